@@ -1,0 +1,34 @@
+// Every limit the house keeps, with its unit. A limit is met with a clear answer, never by a crash or a silent cut.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace bygd::limits {
+
+inline constexpr std::size_t page_rows = 50;                       // rows of a list a page
+inline constexpr std::size_t page_rows_most = 200;                 // what the API may ask for
+inline constexpr std::size_t upload_bytes = 20 * 1024 * 1024;      // one file
+inline constexpr std::size_t body_bytes = 25 * 1024 * 1024;        // one request
+inline constexpr std::size_t form_fields = 1000;                   // a budget form is large; 100 is too few
+inline constexpr std::size_t form_value_bytes = 64 * 1024;         // one text field
+inline constexpr std::size_t form_files = 20;                      // files of one request
+inline constexpr std::size_t document_chunk_bytes = 1024 * 1024;   // a row of document_chunk
+inline constexpr std::size_t file_name_bytes = 200;
+inline constexpr std::size_t short_text = 200;                     // characters: names, titles, one line
+inline constexpr std::size_t long_text = 20'000;                   // characters: reasons, descriptions
+inline constexpr std::int64_t amount_minor = 9'999'999'999'999;    // öre: just under 100 thousand million kr
+inline constexpr std::chrono::seconds request_deadline{30};        // header and body read, absolute
+inline constexpr std::chrono::minutes session_idle{60};
+inline constexpr std::chrono::hours session_absolute{12};
+inline constexpr std::chrono::minutes session_touch{1};            // last-seen is written at most this often
+inline constexpr std::chrono::hours parked_form{12};
+inline constexpr int sign_in_failures = 5;                         // per account and address, then wait
+inline constexpr std::chrono::minutes sign_in_wait{5};
+inline constexpr int password_hashes_at_once = 2;                  // 64 MiB each
+inline constexpr std::size_t password_least = 12;                  // characters
+inline constexpr int transaction_tries = 8;
+inline constexpr std::size_t database_connections = 16;
+
+}  // namespace bygd::limits

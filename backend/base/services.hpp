@@ -1,0 +1,31 @@
+// What every action is handed: the outside world and the tables made at start. References only; main makes them and they
+// outlive every request.
+#pragma once
+
+namespace bygd {
+
+class Clock;
+class Database;
+class Templates;
+class WorkflowSet;
+class Guards;
+class Effects;
+class Parameters;
+class FormSet;
+class LetterMaker;
+struct Languages;
+
+struct Services {
+    const Clock& clock;
+    Database& database;
+    const Languages& languages;         // web/words: the catalogues
+    const Templates& templates;         // web/templates
+    const WorkflowSet& workflows;       // workflows/: every definition, checked
+    const Guards& guards;               // cases/guards: named conditions of the rooms
+    const Effects& effects;             // cases/effects: named consequences of the rooms
+    const Parameters& parameters;       // aid/parameters: dated law
+    const FormSet& forms;               // aid/forms: the fields and documents of each support form
+    const LetterMaker& letters;         // documents/letter: HTML to PDF
+};
+
+}  // namespace bygd
