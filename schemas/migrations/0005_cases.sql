@@ -1,0 +1,128 @@
+-- A case, its diary and its checklist. Amounts: sought by the applicant, proposed, granted, paid, released (never to be paid).
+CREATE TABLE IF NOT EXISTS diary_counter (
+    series VARCHAR(20) NOT NULL,
+    year INT NOT NULL,
+    last_number INT NOT NULL,
+    PRIMARY KEY (series, year)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
+CREATE TABLE IF NOT EXISTS aid_case (
+    id BIGINT AUTO_INCREMENT PRIMARY KEY,
+    diary_number VARCHAR(30) NOT NULL,
+    title VARCHAR(200) NOT NULL,
+    form VARCHAR(40) NOT NULL,
+    form_version INT NOT NULL,
+    legal_basis VARCHAR(20) NOT NULL,
+    workflow VARCHAR(40) NOT NULL,
+    workflow_version INT NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    stage VARCHAR(20) NOT NULL,
+    organisation_id BIGINT NOT NULL,
+    outlet_id BIGINT NULL,
+    municipality_code CHAR(4) NOT NULL,
+    officer_id BIGINT NULL,
+    fund_id BIGINT NULL,
+    received_on DATE NOT NULL,
+    decided_on DATE NULL,
+    closed_on DATE NULL,
+    outcome VARCHAR(30) NULL,
+    sought_ore BIGINT NOT NULL,
+    proposed_ore BIGINT NOT NULL DEFAULT 0,
+    reserved_ore BIGINT NOT NULL DEFAULT 0,
+    granted_ore BIGINT NOT NULL DEFAULT 0,
+    paid_ore BIGINT NOT NULL DEFAULT 0,
+    released_ore BIGINT NOT NULL DEFAULT 0,
+    application MEDIUMTEXT NOT NULL,
+    changed_at DATETIME(6) NOT NULL,
+    version INT NOT NULL DEFAULT 1,
+    UNIQUE KEY diary_number (diary_number),
+    KEY officer_stage (officer_id, stage, id),
+    KEY stage_id (stage, id),
+    KEY state_id (state, id),
+    KEY form_id (form, id),
+    KEY municipality_id (municipality_code, id),
+    KEY organisation_id (organisation_id),
+    KEY outlet_id (outlet_id),
+    KEY fund_id (fund_id),
+    FOREIGN KEY (organisation_id) REFERENCES organisation (id),
+    FOREIGN KEY (outlet_id) REFERENCES outlet (id),
+    FOREIGN KEY (municipality_code) REFERENCES municipality (code),
+    FOREIGN KEY (officer_id) REFERENCES user_account (id),
+    FOREIGN KEY (fund_id) REFERENCES fund (id),
+    CHECK (sought_ore >= 0 AND proposed_ore >= 0 AND reserved_ore >= 0 AND granted_ore >= 0),
+    CHECK (paid_ore >= 0 AND released_ore >= 0 AND paid_ore + released_ore <= granted_ore),
+    CHECK (outcome IN ('approved', 'partly_approved', 'rejected', 'dismissed', 'closed_without_decision'))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
+-- The chain: hash = SHA-256 over the canonical form of the event and the hash before it (cases/diary_event).
+CREATE TABLE IF NOT EXISTS diary_event (
+    case_id BIGINT NOT NULL,
+    sequence INT NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    action VARCHAR(40) NULL,
+    from_state VARCHAR(40) NULL,
+    to_state VARCHAR(40) NULL,
+    actor_id BIGINT NULL,
+    actor_name VARCHAR(200) NOT NULL,
+    occurred_at DATETIME(6) NOT NULL,
+    text MEDIUMTEXT NOT NULL,
+    data MEDIUMTEXT NOT NULL,
+    hash_version INT NOT NULL,
+    previous_hash CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    hash CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    PRIMARY KEY (case_id, sequence),
+    FOREIGN KEY (case_id) REFERENCES aid_case (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci COMMENT='append-only';
+-- The newest event of each chain, so that an event cut off at the end is missed.
+CREATE TABLE IF NOT EXISTS diary_head (
+    case_id BIGINT PRIMARY KEY,
+    sequence INT NOT NULL,
+    hash CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    FOREIGN KEY (case_id) REFERENCES aid_case (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
+CREATE TABLE IF NOT EXISTS checklist_answer (
+    case_id BIGINT NOT NULL,
+    item VARCHAR(60) NOT NULL,
+    answer VARCHAR(20) NOT NULL,
+    note TEXT NOT NULL,
+    answered_by BIGINT NOT NULL,
+    answered_at DATETIME(6) NOT NULL,
+    PRIMARY KEY (case_id, item),
+    FOREIGN KEY (case_id) REFERENCES aid_case (id),
+    FOREIGN KEY (answered_by) REFERENCES user_account (id),
+    CHECK (answer IN ('yes', 'no', 'not_applicable'))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
+CREATE TABLE IF NOT EXISTS case_document (
+    case_id BIGINT NOT NULL,
+    document_id BIGINT NOT NULL,
+    kind VARCHAR(60) NOT NULL,
+    direction VARCHAR(10) NOT NULL,
+    PRIMARY KEY (case_id, document_id),
+    KEY document_id (document_id),
+    FOREIGN KEY (case_id) REFERENCES aid_case (id),
+    FOREIGN KEY (document_id) REFERENCES document (id),
+    CHECK (direction IN ('in', 'out', 'drawn_up'))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
+CREATE TABLE IF NOT EXISTS ledger_entry (
+    id BIGINT AUTO_INCREMENT PRIMARY KEY,
+    fund_id BIGINT NOT NULL,
+    case_id BIGINT NULL,
+    kind VARCHAR(30) NOT NULL,
+    debit VARCHAR(20) NOT NULL,
+    credit VARCHAR(20) NOT NULL,
+    amount_ore BIGINT NOT NULL,
+    booked_on DATE NOT NULL,
+    made_at DATETIME(6) NOT NULL,
+    actor_id BIGINT NULL,
+    corrects_id BIGINT NULL,
+    text VARCHAR(500) NOT NULL,
+    KEY fund_id (fund_id, id),
+    KEY case_id (case_id, id),
+    KEY booked_on (booked_on),
+    FOREIGN KEY (fund_id) REFERENCES fund (id),
+    FOREIGN KEY (case_id) REFERENCES aid_case (id),
+    FOREIGN KEY (corrects_id) REFERENCES ledger_entry (id),
+    CHECK (amount_ore > 0 AND debit <> credit),
+    CHECK (kind IN ('allocation', 'withdrawal', 'reservation', 'reservation_released', 'grant', 'payment', 'release',
+                    'repayment', 'correction')),
+    CHECK (debit IN ('allotment', 'free', 'reserved', 'granted', 'paid', 'released', 'repaid')),
+    CHECK (credit IN ('allotment', 'free', 'reserved', 'granted', 'paid', 'released', 'repaid'))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci COMMENT='append-only';

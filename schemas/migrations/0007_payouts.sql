@@ -1,0 +1,71 @@
+-- Claims with their expenditure rows, and payments. A payment's end_to_end_id is unique for ever.
+CREATE TABLE IF NOT EXISTS claim (
+    id BIGINT AUTO_INCREMENT PRIMARY KEY,
+    case_id BIGINT NOT NULL,
+    sequence INT NOT NULL,
+    kind VARCHAR(20) NOT NULL,
+    final BOOLEAN NOT NULL DEFAULT FALSE,
+    state VARCHAR(20) NOT NULL,
+    claimed_ore BIGINT NOT NULL,
+    approved_ore BIGINT NOT NULL DEFAULT 0,
+    payable_ore BIGINT NOT NULL DEFAULT 0,
+    calculation MEDIUMTEXT NOT NULL,
+    received_on DATE NOT NULL,
+    prepared_by BIGINT NOT NULL,
+    UNIQUE KEY case_sequence (case_id, sequence),
+    FOREIGN KEY (case_id) REFERENCES aid_case (id),
+    FOREIGN KEY (prepared_by) REFERENCES user_account (id),
+    CHECK (kind IN ('expenditure', 'direct', 'yearly')),
+    CHECK (state IN ('in_review', 'approved', 'paid', 'cancelled')),
+    CHECK (claimed_ore >= 0 AND approved_ore >= 0 AND payable_ore >= 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
+CREATE TABLE IF NOT EXISTS expenditure (
+    id BIGINT AUTO_INCREMENT PRIMARY KEY,
+    claim_id BIGINT NOT NULL,
+    sequence INT NOT NULL,
+    cost_line VARCHAR(60) NOT NULL,
+    supplier VARCHAR(200) NOT NULL,
+    invoice_number VARCHAR(100) NOT NULL,
+    invoice_on DATE NOT NULL,
+    paid_on DATE NOT NULL,
+    amount_ore BIGINT NOT NULL,
+    approved_ore BIGINT NULL,
+    reason VARCHAR(500) NOT NULL DEFAULT '',
+    UNIQUE KEY claim_sequence (claim_id, sequence),
+    KEY supplier_invoice (supplier, invoice_number),
+    FOREIGN KEY (claim_id) REFERENCES claim (id),
+    CHECK (amount_ore > 0),
+    CHECK (approved_ore IS NULL OR (approved_ore >= 0 AND approved_ore <= amount_ore))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
+CREATE TABLE IF NOT EXISTS payment_counter (
+    year INT PRIMARY KEY,
+    last_number INT NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
+CREATE TABLE IF NOT EXISTS payment (
+    id BIGINT AUTO_INCREMENT PRIMARY KEY,
+    case_id BIGINT NOT NULL,
+    claim_id BIGINT NOT NULL,
+    end_to_end_id VARCHAR(35) NOT NULL,
+    amount_ore BIGINT NOT NULL,
+    payee_kind VARCHAR(10) NOT NULL,
+    payee_number VARCHAR(20) NOT NULL,
+    state VARCHAR(20) NOT NULL,
+    prepared_by BIGINT NOT NULL,
+    attested_by BIGINT NOT NULL,
+    attested_at DATETIME(6) NOT NULL,
+    booked_on DATE NULL,
+    booked_by BIGINT NULL,
+    version INT NOT NULL DEFAULT 1,
+    UNIQUE KEY end_to_end_id (end_to_end_id),
+    KEY case_id (case_id),
+    KEY state (state, id),
+    FOREIGN KEY (case_id) REFERENCES aid_case (id),
+    FOREIGN KEY (claim_id) REFERENCES claim (id),
+    FOREIGN KEY (prepared_by) REFERENCES user_account (id),
+    FOREIGN KEY (attested_by) REFERENCES user_account (id),
+    FOREIGN KEY (booked_by) REFERENCES user_account (id),
+    CHECK (amount_ore > 0),
+    CHECK (prepared_by <> attested_by),
+    CHECK (state IN ('attested', 'paid', 'rejected')),
+    CHECK ((state = 'paid') = (booked_on IS NOT NULL))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
