@@ -69,6 +69,8 @@ Connection::Connection(const DatabaseUrl& url) {
 
 Connection::~Connection() = default;
 
+void Connection::forget_statements() { statements_.clear(); }
+
 void Connection::say(const char* sql) {
     std::unique_ptr<sql::Statement> statement(connection_->createStatement());
     statement->execute(sql);

@@ -25,7 +25,7 @@ public:
     void say(const char* sql);                                 // START TRANSACTION, COMMIT, ROLLBACK, SET: no result
     // The statement, prepared once for this connection and bound. At most one result of it is open at a time.
     sql::PreparedStatement& prepare(std::string_view sql, const Values& values);
-    void forget_statements() { statements_.clear(); }
+    void forget_statements();
     sql::Connection& driver() { return *connection_; }
 
 private:

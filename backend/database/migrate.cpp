@@ -1,6 +1,7 @@
 #include "database/migrate.hpp"
 
 #include <cppconn/exception.h>
+#include <cppconn/prepared_statement.h>
 
 #include <algorithm>
 #include <fstream>

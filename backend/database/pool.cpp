@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/limits.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"

@@ -1,0 +1,139 @@
+#include "budget/fund_store.hpp"
+
+#include "base/error.hpp"
+
+namespace bygd {
+
+namespace {
+
+Fund to_fund(const Row& row) {
+    return {row.id<Fund>("id"), row.text("code"), row.text("name"), static_cast<int>(row.integer("year")),
+            row.text("source"), row.truth("reuse_released")};
+}
+
+FundBalance to_balance(const Row& row) {
+    return {row.money("allocated_ore"), row.money("reserved_ore"), row.money("granted_ore"), row.money("paid_ore"),
+            row.money("released_ore"), row.money("repaid_ore"), row.money("reusable_ore")};
+}
+
+LedgerEntry to_entry(const Row& row) {
+    LedgerEntry entry;
+    entry.id = row.integer("id");
+    entry.fund = row.id<Fund>("fund_id");
+    entry.subject = row.maybe_id<Case>("case_id");
+    entry.movement = movement_of(row.text("kind")).value();
+    entry.amount = row.money("amount_ore");
+    entry.booked_on = row.date("booked_on");
+    entry.made_at = row.instant("made_at");
+    entry.actor = row.maybe_id<User>("actor_id");
+    entry.text = row.text("text");
+    return entry;
+}
+
+constexpr std::string_view entry_columns =
+    "SELECT id, fund_id, case_id, kind, amount_ore, booked_on, made_at, actor_id, text FROM ledger_entry";
+
+// The update that both checks and takes, for each movement. The amount is bound as many times as it stands there.
+struct Update {
+    const char* sql;
+    int amounts;
+};
+
+Update update_of(Movement movement) {
+    switch (movement) {
+        case Movement::allocation:
+            return {"UPDATE fund_balance SET allocated_ore = allocated_ore + ? WHERE fund_id = ?", 1};
+        case Movement::withdrawal:
+            return {"UPDATE fund_balance SET allocated_ore = allocated_ore - ? WHERE fund_id = ?"
+                    " AND reserved_ore + granted_ore + ? <= allocated_ore + reusable_ore", 2};
+        case Movement::reservation:
+            return {"UPDATE fund_balance SET reserved_ore = reserved_ore + ? WHERE fund_id = ?"
+                    " AND reserved_ore + granted_ore + ? <= allocated_ore + reusable_ore", 2};
+        case Movement::reservation_released:
+            return {"UPDATE fund_balance SET reserved_ore = reserved_ore - ? WHERE fund_id = ? AND reserved_ore >= ?", 2};
+        case Movement::grant:
+            return {"UPDATE fund_balance SET granted_ore = granted_ore + ?, reserved_ore = reserved_ore - ?"
+                    " WHERE fund_id = ? AND reserved_ore >= ?", 3};
+        case Movement::payment:
+            return {"UPDATE fund_balance SET paid_ore = paid_ore + ? WHERE fund_id = ?"
+                    " AND paid_ore + released_ore + ? <= granted_ore", 2};
+        case Movement::release:
+            return {"UPDATE fund_balance b JOIN fund f ON f.id = b.fund_id SET b.released_ore = b.released_ore + ?,"
+                    " b.reusable_ore = b.reusable_ore + IF(f.reuse_released, ?, 0) WHERE b.fund_id = ?"
+                    " AND b.paid_ore + b.released_ore + ? <= b.granted_ore", 3};
+        case Movement::repayment:
+            return {"UPDATE fund_balance SET repaid_ore = repaid_ore + ? WHERE fund_id = ? AND repaid_ore + ? <= paid_ore",
+                    2};
+    }
+    return {"", 0};
+}
+
+Values bound(const Update& update, const LedgerEntry& entry) {
+    switch (update.amounts) {
+        case 1: return {entry.amount, entry.fund};
+        case 2: return {entry.amount, entry.fund, entry.amount};
+        default: return {entry.amount, entry.amount, entry.fund, entry.amount};
+    }
+}
+
+[[noreturn]] void refuse_movement(Transaction& tx, const LedgerEntry& entry) {
+    const bool wants_room = entry.movement == Movement::reservation || entry.movement == Movement::withdrawal;
+    if (!wants_room) refuse(ErrorKind::conflict, "fund.out_of_step");
+    const auto balance = balance_of(tx, entry.fund);
+    const auto left = balance ? balance->left_to_reserve() : Money();
+    throw Error(ErrorKind::invalid,
+                {Problem{"fund", "fund.not_enough", {left.swedish(), entry.amount.swedish()}}});
+}
+
+}  // namespace
+
+Id<Fund> insert_fund(Transaction& tx, const Fund& fund) {
+    const auto id = tx.insert<Fund>("INSERT INTO fund (code, name, year, source, reuse_released) VALUES (?, ?, ?, ?, ?)",
+                                    {fund.code, fund.name, fund.year, fund.source, fund.reuse_released});
+    tx.execute("INSERT INTO fund_balance (fund_id) VALUES (?)", {id});
+    return id;
+}
+
+std::optional<Fund> find_fund(Transaction& tx, Id<Fund> id) {
+    return tx.one("SELECT id, code, name, year, source, reuse_released FROM fund WHERE id = ?", {id}, to_fund);
+}
+
+std::optional<Fund> find_fund(Transaction& tx, std::string_view code) {
+    return tx.one("SELECT id, code, name, year, source, reuse_released FROM fund WHERE code = ?", {code}, to_fund);
+}
+
+std::vector<FundLine> list_funds(Transaction& tx, std::optional<int> year) {
+    const std::string sql =
+        std::string("SELECT f.id, f.code, f.name, f.year, f.source, f.reuse_released, b.allocated_ore, b.reserved_ore,"
+                    " b.granted_ore, b.paid_ore, b.released_ore, b.repaid_ore, b.reusable_ore"
+                    " FROM fund f JOIN fund_balance b ON b.fund_id = f.id") +
+        (year ? " WHERE f.year = ?" : "") + " ORDER BY f.year DESC, f.code";
+    return tx.all(sql, year ? Values{*year} : Values{},
+                  [](const Row& row) { return FundLine{to_fund(row), to_balance(row)}; });
+}
+
+std::optional<FundBalance> balance_of(Transaction& tx, Id<Fund> id) {
+    return tx.one("SELECT allocated_ore, reserved_ore, granted_ore, paid_ore, released_ore, repaid_ore, reusable_ore"
+                  " FROM fund_balance WHERE fund_id = ?", {id}, to_balance);
+}
+
+void move_money(Transaction& tx, const LedgerEntry& entry) {
+    const auto update = update_of(entry.movement);
+    if (tx.execute(update.sql, bound(update, entry)) != 1) refuse_movement(tx, entry);
+    const auto accounts = accounts_of(entry.movement);
+    tx.execute("INSERT INTO ledger_entry (fund_id, case_id, kind, debit, credit, amount_ore, booked_on, made_at, actor_id,"
+               " text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               {entry.fund, entry.subject, to_string(entry.movement), accounts.debit, accounts.credit, entry.amount,
+                entry.booked_on, entry.made_at, entry.actor, entry.text});
+}
+
+std::vector<LedgerEntry> ledger_of_case(Transaction& tx, Id<Case> id) {
+    return tx.all(std::string(entry_columns) + " WHERE case_id = ? ORDER BY id", {id}, to_entry);
+}
+
+std::vector<LedgerEntry> ledger_of_fund(Transaction& tx, Id<Fund> id, std::int64_t after_id, std::size_t most) {
+    return tx.all(std::string(entry_columns) + " WHERE fund_id = ? AND id > ? ORDER BY id LIMIT " + std::to_string(most),
+                  {id, after_id}, to_entry);
+}
+
+}  // namespace bygd

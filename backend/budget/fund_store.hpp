@@ -1,0 +1,32 @@
+// All SQL about funds, balances and the ledger. move_money is the only way money moves: one conditional update of the
+// balance row and one appended ledger row in the caller's transaction. The condition is in the update itself, so that two
+// servers cannot both take the last krona (design.md §4 rule 5; trust.md §1.1).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "budget/fund.hpp"
+#include "database/transaction.hpp"
+
+namespace bygd {
+
+Id<Fund> insert_fund(Transaction&, const Fund&);
+std::optional<Fund> find_fund(Transaction&, Id<Fund>);
+std::optional<Fund> find_fund(Transaction&, std::string_view code);
+
+struct FundLine {
+    Fund fund;
+    FundBalance balance;
+};
+std::vector<FundLine> list_funds(Transaction&, std::optional<int> year);   // newest year first
+std::optional<FundBalance> balance_of(Transaction&, Id<Fund>);
+
+// Throws Error invalid: fund.not_enough {left, wanted} for a reservation or withdrawal the fund cannot bear; conflict
+// fund.out_of_step when a later movement has nothing to move, which only a fault of ours or a tampered row can cause.
+void move_money(Transaction&, const LedgerEntry&);
+
+std::vector<LedgerEntry> ledger_of_case(Transaction&, Id<Case>);           // oldest first
+std::vector<LedgerEntry> ledger_of_fund(Transaction&, Id<Fund>, std::int64_t after_id, std::size_t most);
+
+}  // namespace bygd

@@ -1,0 +1,210 @@
+#include "cases/case_store.hpp"
+
+#include <cstdio>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace bygd {
+
+namespace {
+
+constexpr std::string_view columns =
+    "id, diary_number, title, form, form_version, legal_basis, workflow, workflow_version, state, stage, organisation_id,"
+    " outlet_id, municipality_code, officer_id, fund_id, received_on, decided_on, closed_on, outcome, sought_ore,"
+    " proposed_ore, reserved_ore, granted_ore, paid_ore, released_ore, application, changed_at, version";
+
+Case to_case(const Row& row) {
+    Case subject;
+    subject.id = row.id<Case>("id");
+    subject.diary_number = row.text("diary_number");
+    subject.title = row.text("title");
+    subject.form = row.text("form");
+    subject.form_version = static_cast<int>(row.integer("form_version"));
+    subject.legal_basis = row.text("legal_basis");
+    subject.workflow = row.text("workflow");
+    subject.workflow_version = static_cast<int>(row.integer("workflow_version"));
+    subject.state = row.text("state");
+    subject.stage = row.text("stage");
+    subject.organisation = row.id<Organisation>("organisation_id");
+    subject.outlet = row.maybe_id<Outlet>("outlet_id");
+    subject.municipality = row.text("municipality_code");
+    subject.officer = row.maybe_id<User>("officer_id");
+    subject.fund = row.maybe_id<Fund>("fund_id");
+    subject.received_on = row.date("received_on");
+    subject.decided_on = row.maybe_date("decided_on");
+    subject.closed_on = row.maybe_date("closed_on");
+    subject.outcome = row.maybe_text("outcome");
+    subject.sought = row.money("sought_ore");
+    subject.proposed = row.money("proposed_ore");
+    subject.reserved = row.money("reserved_ore");
+    subject.granted = row.money("granted_ore");
+    subject.paid = row.money("paid_ore");
+    subject.released = row.money("released_ore");
+    subject.application = row.text("application");
+    subject.changed_at = row.instant("changed_at");
+    subject.version = static_cast<int>(row.integer("version"));
+    return subject;
+}
+
+std::string select_case(std::string_view where) {
+    return "SELECT " + std::string(columns) + " FROM aid_case WHERE " + std::string(where);
+}
+
+}  // namespace
+
+std::string next_diary_number(Transaction& tx, std::string_view series, int year) {
+    // The insert takes the row's lock also when it is there already, so the number read below is ours.
+    tx.execute("INSERT INTO diary_counter (series, year, last_number) VALUES (?, ?, 1)"
+               " ON DUPLICATE KEY UPDATE last_number = last_number + 1", {series, year});
+    const auto number = tx.number("SELECT last_number FROM diary_counter WHERE series = ? AND year = ?", {series, year});
+    char written[32];
+    std::snprintf(written, sizeof written, "%d/%04lld", year, static_cast<long long>(number));
+    return std::string(series) + " " + written;
+}
+
+Id<Case> insert_case(Transaction& tx, const Case& c) {
+    return tx.insert<Case>(
+        "INSERT INTO aid_case (diary_number, title, form, form_version, legal_basis, workflow, workflow_version, state,"
+        " stage, organisation_id, outlet_id, municipality_code, received_on, sought_ore, application, changed_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {c.diary_number, c.title, c.form, c.form_version, c.legal_basis, c.workflow, c.workflow_version, c.state, c.stage,
+         c.organisation, c.outlet, c.municipality, c.received_on, c.sought, c.application, c.changed_at});
+}
+
+Case lock_case(Transaction& tx, Id<Case> id, int version) {
+    const auto taken = tx.execute("UPDATE aid_case SET version = version + 1 WHERE id = ? AND version = ?", {id, version});
+    auto subject = find_case(tx, id);
+    if (!subject) refuse(ErrorKind::not_found, "not_found");
+    if (taken != 1) refuse(ErrorKind::conflict, "case.changed");
+    return *subject;
+}
+
+void save_case(Transaction& tx, const Case& c) {
+    tx.execute(
+        "UPDATE aid_case SET title = ?, state = ?, stage = ?, officer_id = ?, fund_id = ?, decided_on = ?, closed_on = ?,"
+        " outcome = ?, sought_ore = ?, proposed_ore = ?, reserved_ore = ?, granted_ore = ?, paid_ore = ?, released_ore = ?,"
+        " application = ?, changed_at = ? WHERE id = ? AND version = ?",
+        {c.title, c.state, c.stage, c.officer, c.fund, c.decided_on, c.closed_on, c.outcome, c.sought, c.proposed,
+         c.reserved, c.granted, c.paid, c.released, c.application, c.changed_at, c.id, c.version});
+}
+
+std::optional<Case> find_case(Transaction& tx, std::string_view diary_number) {
+    return tx.one(select_case("diary_number = ?"), {diary_number}, to_case);
+}
+
+std::optional<Case> find_case(Transaction& tx, Id<Case> id) { return tx.one(select_case("id = ?"), {id}, to_case); }
+
+Case case_by_number(Transaction& tx, std::string_view diary_number) {
+    auto found = find_case(tx, diary_number);
+    if (!found) refuse(ErrorKind::not_found, "not_found");
+    return *found;
+}
+
+namespace {
+
+// Collects fixed conditions with their values; no text of a person ever becomes SQL.
+struct Where {
+    std::string sql = "1 = 1";
+    Values values;
+    void add(std::string_view condition, std::initializer_list<Value> more) {
+        sql += " AND ";
+        sql += condition;
+        values.insert(values.end(), more);
+    }
+};
+
+std::string like(std::string_view text) {
+    auto escaped = replaced_all(std::string(text), "\\", "\\\\");
+    escaped = replaced_all(escaped, "%", "\\%");
+    return "%" + replaced_all(escaped, "_", "\\_") + "%";
+}
+
+Where conditions(const CaseFilter& filter) {
+    Where where;
+    if (!filter.form.empty()) where.add("c.form = ?", {filter.form});
+    if (!filter.stage.empty()) where.add("c.stage = ?", {filter.stage});
+    if (!filter.state.empty()) where.add("c.state = ?", {filter.state});
+    if (!filter.municipality.empty()) where.add("c.municipality_code = ?", {filter.municipality});
+    if (filter.officer) where.add("c.officer_id = ?", {*filter.officer});
+    if (filter.unassigned) where.add("c.officer_id IS NULL", {});
+    if (filter.organisation) where.add("c.organisation_id = ?", {*filter.organisation});
+    if (filter.outlet) where.add("c.outlet_id = ?", {*filter.outlet});
+    if (filter.received_year) {
+        where.add("c.received_on >= ? AND c.received_on < ?",
+                  {Date(*filter.received_year, 1, 1), Date(*filter.received_year + 1, 1, 1)});
+    }
+    if (!filter.text.empty()) {
+        const auto text = like(filter.text);
+        where.add("(c.diary_number LIKE ? OR c.title LIKE ?"
+                  " OR c.organisation_id IN (SELECT id FROM organisation WHERE name LIKE ? OR number LIKE ?)"
+                  " OR c.outlet_id IN (SELECT id FROM outlet WHERE name LIKE ? OR place LIKE ?))",
+                  {text, text, text, like(replaced_all(filter.text, "-", "")), text, text});
+    }
+    return where;
+}
+
+// The cursor is "id" or "amount:id"; anything else starts from the beginning.
+void add_cursor(Where& where, const CaseFilter& filter) {
+    const auto parts = split(filter.after, ':');
+    const auto id = whole_number(parts.back());
+    if (filter.after.empty() || !id) return;
+    if (filter.order == CaseOrder::newest) where.add("c.id < ?", {*id});
+    if (filter.order == CaseOrder::oldest) where.add("c.id > ?", {*id});
+    if (filter.order == CaseOrder::most_sought && parts.size() == 2) {
+        const auto amount = whole_number(parts.front());
+        if (amount) where.add("(c.sought_ore < ? OR (c.sought_ore = ? AND c.id < ?))", {*amount, *amount, *id});
+    }
+}
+
+std::string_view order_by(CaseOrder order) {
+    switch (order) {
+        case CaseOrder::oldest: return "c.id";
+        case CaseOrder::most_sought: return "c.sought_ore DESC, c.id DESC";
+        case CaseOrder::newest: break;
+    }
+    return "c.id DESC";
+}
+
+CaseLine to_line(const Row& row) {
+    return {row.id<Case>("id"), row.text("diary_number"), row.text("title"), row.text("form"), row.text("state"),
+            row.text("stage"), row.text("workflow"), static_cast<int>(row.integer("workflow_version")),
+            row.text("organisation"), row.text_or_empty("outlet"), row.text("municipality"), row.text_or_empty("officer"),
+            row.date("received_on"), row.maybe_date("decided_on"), row.money("sought_ore"), row.money("granted_ore"),
+            row.money("paid_ore")};
+}
+
+}  // namespace
+
+std::vector<CaseLine> list_cases(Transaction& tx, const CaseFilter& filter, std::size_t most) {
+    auto where = conditions(filter);
+    add_cursor(where, filter);
+    // The page is chosen on aid_case alone, then dressed with names: the joins touch only the rows shown.
+    const auto page = "SELECT c.id FROM aid_case c WHERE " + where.sql + " ORDER BY " +
+                      std::string(order_by(filter.order)) + " LIMIT " + std::to_string(most);
+    const auto sql =
+        "SELECT c.id, c.diary_number, c.title, c.form, c.state, c.stage, c.workflow, c.workflow_version,"
+        " o.name AS organisation, t.name AS outlet, m.name AS municipality, u.display_name AS officer, c.received_on,"
+        " c.decided_on, c.sought_ore, c.granted_ore, c.paid_ore FROM (" + page + ") page"
+        " JOIN aid_case c ON c.id = page.id JOIN organisation o ON o.id = c.organisation_id"
+        " JOIN municipality m ON m.code = c.municipality_code LEFT JOIN outlet t ON t.id = c.outlet_id"
+        " LEFT JOIN user_account u ON u.id = c.officer_id ORDER BY " + std::string(order_by(filter.order));
+    return tx.all(sql, where.values, to_line);
+}
+
+std::string cursor_after(const CaseLine& line, CaseOrder order) {
+    const auto id = std::to_string(line.id.value());
+    return order == CaseOrder::most_sought ? std::to_string(line.sought.minor()) + ":" + id : id;
+}
+
+std::vector<StageCount> count_by_state(Transaction& tx, std::optional<Id<User>> officer) {
+    const std::string sql = std::string("SELECT stage, state, workflow, workflow_version, COUNT(*) AS cases FROM aid_case") +
+                            (officer ? " WHERE officer_id = ?" : "") +
+                            " GROUP BY stage, state, workflow, workflow_version";
+    return tx.all(sql, officer ? Values{*officer} : Values{}, [](const Row& row) {
+        return StageCount{row.text("stage"), row.text("state"), row.text("workflow"),
+                          static_cast<int>(row.integer("workflow_version")), row.integer("cases")};
+    });
+}
+
+}  // namespace bygd

@@ -1,0 +1,64 @@
+// All SQL about cases. lock_case is the guard of every change: it bumps the version of the row, so that two officers who
+// read the same case cannot both write it, on one node as on Galera (design.md §4 rule 5).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cases/case.hpp"
+#include "database/transaction.hpp"
+
+namespace bygd {
+
+// The next number of a series and year: "RUN 2026/0042". Gap-free: the counter row is written in the caller's transaction.
+std::string next_diary_number(Transaction&, std::string_view series, int year);
+
+Id<Case> insert_case(Transaction&, const Case&);
+// Takes the row for this transaction if it still has the version that was read. Throws Error conflict case.changed, or
+// not_found when there is no such case.
+Case lock_case(Transaction&, Id<Case>, int version);
+// Writes every column that can change; only after lock_case, in the same transaction.
+void save_case(Transaction&, const Case&);
+std::optional<Case> find_case(Transaction&, std::string_view diary_number);
+std::optional<Case> find_case(Transaction&, Id<Case>);
+Case case_by_number(Transaction&, std::string_view diary_number);   // throws Error not_found
+
+// One line of the work queue.
+struct CaseLine {
+    Id<Case> id;
+    std::string diary_number, title, form, state, stage, workflow;
+    int workflow_version;
+    std::string organisation, outlet, municipality, officer;   // names; outlet and officer may be empty
+    Date received_on;
+    std::optional<Date> decided_on;
+    Money sought, granted, paid;
+};
+
+enum class CaseOrder { newest, oldest, most_sought };
+
+// Empty members do not filter. `text` is looked for in diary number, title, organisation (name, number) and outlet.
+struct CaseFilter {
+    std::string text, form, stage, state, municipality;
+    std::optional<Id<User>> officer;
+    bool unassigned = false;
+    std::optional<int> received_year;
+    std::optional<Id<Organisation>> organisation;
+    std::optional<Id<Outlet>> outlet;
+    CaseOrder order = CaseOrder::newest;
+    std::string after;   // cursor of the last line seen; empty: from the start
+};
+
+// At most `most` lines after the cursor, in order. Paged by key: as fast on the thousandth page as on the first.
+std::vector<CaseLine> list_cases(Transaction&, const CaseFilter&, std::size_t most);
+std::string cursor_after(const CaseLine&, CaseOrder);
+
+struct StageCount {
+    std::string stage, state, workflow;
+    int workflow_version;
+    std::int64_t cases;
+};
+std::vector<StageCount> count_by_state(Transaction&, std::optional<Id<User>> officer);
+
+}  // namespace bygd

@@ -1,0 +1,58 @@
+#include "cases/diary_store.hpp"
+
+#include "base/error.hpp"
+
+namespace bygd {
+
+void append_event(Transaction& tx, DiaryEvent event) {
+    const auto head = diary_head(tx, event.case_id);
+    event.sequence = head ? head->sequence + 1 : 1;
+    event.previous_hash = head ? head->hash : std::string(first_hash);
+    event.hash = hash_of(event);
+    if (head) {
+        const auto moved = tx.execute(
+            "UPDATE diary_head SET sequence = ?, hash = ? WHERE case_id = ? AND sequence = ?",
+            {event.sequence, event.hash, event.case_id, head->sequence});
+        if (moved != 1) refuse(ErrorKind::conflict, "case.changed");
+    } else {
+        tx.execute("INSERT INTO diary_head (case_id, sequence, hash) VALUES (?, ?, ?)",
+                   {event.case_id, event.sequence, event.hash});
+    }
+    tx.execute(
+        "INSERT INTO diary_event (case_id, sequence, kind, action, from_state, to_state, actor_id, actor_name, occurred_at,"
+        " text, data, hash_version, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {event.case_id, event.sequence, event.kind, event.action, event.from_state, event.to_state, event.actor,
+         event.actor_name, event.occurred_at, event.text, event.data, event.hash_version, event.previous_hash, event.hash});
+}
+
+std::vector<DiaryEvent> events_of(Transaction& tx, Id<Case> id) {
+    return tx.all(
+        "SELECT case_id, sequence, kind, action, from_state, to_state, actor_id, actor_name, occurred_at, text, data,"
+        " hash_version, previous_hash, hash FROM diary_event WHERE case_id = ? ORDER BY sequence",
+        {id}, [](const Row& row) {
+            DiaryEvent event;
+            event.case_id = row.id<Case>("case_id");
+            event.sequence = static_cast<int>(row.integer("sequence"));
+            event.kind = row.text("kind");
+            event.action = row.maybe_text("action");
+            event.from_state = row.maybe_text("from_state");
+            event.to_state = row.maybe_text("to_state");
+            event.actor = row.maybe_id<User>("actor_id");
+            event.actor_name = row.text("actor_name");
+            event.occurred_at = row.instant("occurred_at");
+            event.text = row.text("text");
+            event.data = row.text("data");
+            event.hash_version = static_cast<int>(row.integer("hash_version"));
+            event.previous_hash = row.text("previous_hash");
+            event.hash = row.text("hash");
+            return event;
+        });
+}
+
+std::optional<DiaryHead> diary_head(Transaction& tx, Id<Case> id) {
+    return tx.one("SELECT sequence, hash FROM diary_head WHERE case_id = ?", {id}, [](const Row& row) {
+        return DiaryHead{static_cast<int>(row.integer("sequence")), row.text("hash")};
+    });
+}
+
+}  // namespace bygd
