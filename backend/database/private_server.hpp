@@ -11,6 +11,8 @@
 
 namespace bygd {
 
+class DataFolder;
+
 class PrivateServer {
 public:
     // What to do when another bygdestod runs its database in the same folder: refuse, or use that database while it lasts
@@ -28,7 +30,7 @@ public:
     // it: folder in use, no right to it, disk full, mariadbd not installed, or the last word of the database's own log.
     // The calling program never waits for children it did not start (no waitpid(-1)), and calls this before it serves.
     explicit PrivateServer(Options options);
-    ~PrivateServer();                                  // stop()
+    ~PrivateServer();                                  // stops it, as stop() does
     PrivateServer(const PrivateServer&) = delete;
     PrivateServer& operator=(const PrivateServer&) = delete;
 
@@ -44,8 +46,7 @@ public:
 
 private:
     class Supervisor;
-    struct Place;
-    std::unique_ptr<Place> place_;
+    std::unique_ptr<DataFolder> folder_;
     std::unique_ptr<Supervisor> supervisor_;
 };
 
