@@ -1,0 +1,110 @@
+#include "providers/organisation_store.hpp"
+
+#include "base/text.hpp"
+
+namespace bygd {
+
+namespace {
+
+constexpr std::string_view columns =
+    "SELECT id, number, name, kind, contact_name, email, phone, street, postal_code, city, payee_kind, payee_number,"
+    " payee_pending_kind, payee_pending_number, payee_pending_by, payee_confirmed_by, version FROM organisation";
+
+std::optional<PayeeAccount> payee(const Row& row, std::string_view kind, std::string_view number) {
+    if (row.null(kind)) return std::nullopt;
+    return PayeeAccount::parse(payee_kind_of(row.text(kind)), row.text(number));
+}
+
+Organisation to_organisation(const Row& row) {
+    Organisation found;
+    found.id = row.id<Organisation>("id");
+    found.number = row.text("number");
+    found.name = row.text("name");
+    found.kind = row.text("kind");
+    found.contact_name = row.text("contact_name");
+    found.email = row.text("email");
+    found.phone = row.text("phone");
+    found.street = row.text("street");
+    found.postal_code = row.text("postal_code");
+    found.city = row.text("city");
+    found.payee = payee(row, "payee_kind", "payee_number");
+    found.payee_pending = payee(row, "payee_pending_kind", "payee_pending_number");
+    found.payee_pending_by = row.maybe_id<User>("payee_pending_by");
+    found.payee_confirmed_by = row.maybe_id<User>("payee_confirmed_by");
+    found.version = static_cast<int>(row.integer("version"));
+    return found;
+}
+
+void require_one(std::int64_t changed) {
+    if (changed != 1) refuse(ErrorKind::conflict, "organisation.changed");
+}
+
+}  // namespace
+
+Id<Organisation> insert_organisation(Transaction& tx, const Organisation& o, Instant now) {
+    const auto kind = o.payee ? std::optional(to_string(o.payee->kind())) : std::nullopt;
+    const auto number = o.payee ? std::optional(o.payee->digits()) : std::nullopt;
+    return tx.insert<Organisation>(
+        "INSERT INTO organisation (number, name, kind, contact_name, email, phone, street, postal_code, city, payee_kind,"
+        " payee_number, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {o.number, o.name, o.kind, o.contact_name, o.email, o.phone, o.street, o.postal_code, o.city, kind, number, now});
+}
+
+void save_organisation(Transaction& tx, const Organisation& o) {
+    require_one(tx.execute("UPDATE organisation SET name = ?, kind = ?, contact_name = ?, email = ?, phone = ?, street = ?,"
+                           " postal_code = ?, city = ?, version = version + 1 WHERE id = ? AND version = ?",
+                           {o.name, o.kind, o.contact_name, o.email, o.phone, o.street, o.postal_code, o.city, o.id,
+                            o.version}));
+}
+
+void propose_payee(Transaction& tx, Id<Organisation> id, int version, const PayeeAccount& account, Id<User> by) {
+    require_one(tx.execute("UPDATE organisation SET payee_pending_kind = ?, payee_pending_number = ?, payee_pending_by = ?,"
+                           " version = version + 1 WHERE id = ? AND version = ?",
+                           {to_string(account.kind()), account.digits(), by, id, version}));
+}
+
+void confirm_payee(Transaction& tx, Id<Organisation> id, int version, Id<User> by) {
+    require_one(tx.execute("UPDATE organisation SET payee_kind = payee_pending_kind, payee_number = payee_pending_number,"
+                           " payee_pending_kind = NULL, payee_pending_number = NULL, payee_pending_by = NULL,"
+                           " payee_confirmed_by = ?, version = version + 1"
+                           " WHERE id = ? AND version = ? AND payee_pending_kind IS NOT NULL",
+                           {by, id, version}));
+}
+
+std::optional<Organisation> find_organisation(Transaction& tx, Id<Organisation> id) {
+    return tx.one(std::string(columns) + " WHERE id = ?", {id}, to_organisation);
+}
+
+std::optional<Organisation> organisation_by_number(Transaction& tx, std::string_view ten_digits) {
+    return tx.one(std::string(columns) + " WHERE number = ?", {ten_digits}, to_organisation);
+}
+
+std::vector<OrganisationLine> list_organisations(Transaction& tx, std::string_view text, std::string_view after,
+                                                 std::size_t most) {
+    std::string where = "1 = 1";
+    Values values;
+    if (!text.empty()) {
+        const auto like = "%" + std::string(text) + "%";
+        where += " AND (o.name LIKE ? OR o.number LIKE ?)";
+        values.insert(values.end(), {Value(like), Value(replaced_all(like, "-", ""))});
+    }
+    if (const auto mark = after.find('\x1f'); mark != after.npos) {
+        const auto id = whole_number(after.substr(mark + 1)).value_or(0);
+        where += " AND (o.name > ? OR (o.name = ? AND o.id > ?))";
+        values.insert(values.end(), {Value(after.substr(0, mark)), Value(after.substr(0, mark)), Value(id)});
+    }
+    const auto sql =
+        "SELECT o.id, o.number, o.name, o.kind, o.city,"
+        " (SELECT COUNT(*) FROM outlet t WHERE t.organisation_id = o.id) AS outlets,"
+        " (SELECT COUNT(*) FROM aid_case c WHERE c.organisation_id = o.id) AS cases,"
+        " (SELECT COALESCE(CAST(SUM(c.granted_ore) AS SIGNED), 0) FROM aid_case c WHERE c.organisation_id = o.id) AS granted,"
+        " (SELECT COALESCE(CAST(SUM(c.paid_ore) AS SIGNED), 0) FROM aid_case c WHERE c.organisation_id = o.id) AS paid"
+        " FROM organisation o WHERE " + where + " ORDER BY o.name, o.id LIMIT " + std::to_string(most);
+    return tx.all(sql, values, [](const Row& row) {
+        return OrganisationLine{row.id<Organisation>("id"), row.text("number"), row.text("name"), row.text("kind"),
+                                row.text("city"), row.integer("outlets"), row.integer("cases"), row.money("granted"),
+                                row.money("paid")};
+    });
+}
+
+}  // namespace bygd

@@ -1,0 +1,33 @@
+// All SQL about organisations.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "database/transaction.hpp"
+#include "providers/organisation.hpp"
+
+namespace bygd {
+
+Id<Organisation> insert_organisation(Transaction&, const Organisation&, Instant now);
+// Writes name, kind and contact; never the payee. Throws Error conflict organisation.changed when the version moved on.
+void save_organisation(Transaction&, const Organisation&);
+// Puts a changed account in waiting; payee stays what it is until a second person confirms.
+void propose_payee(Transaction&, Id<Organisation>, int version, const PayeeAccount&, Id<User> by);
+// Makes the waiting account the payee. Throws Error conflict organisation.changed.
+void confirm_payee(Transaction&, Id<Organisation>, int version, Id<User> by);
+std::optional<Organisation> find_organisation(Transaction&, Id<Organisation>);
+std::optional<Organisation> organisation_by_number(Transaction&, std::string_view ten_digits);
+
+struct OrganisationLine {
+    Id<Organisation> id;
+    std::string number, name, kind, city;
+    std::int64_t outlets = 0, cases = 0;
+    Money granted, paid;
+};
+// By name, at most `most` after the cursor (the name and id of the last line, "name\x1fid"); text filters name and number.
+std::vector<OrganisationLine> list_organisations(Transaction&, std::string_view text, std::string_view after,
+                                                 std::size_t most);
+
+}  // namespace bygd

@@ -1,0 +1,57 @@
+// An outlet (försäljningsställe): the shop or station that support is about, its place and the services it offers.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/date_time.hpp"
+#include "providers/organisation.hpp"
+
+namespace bygd {
+
+struct Outlet {
+    Id<Outlet> id;
+    Id<Organisation> organisation;
+    std::string name;
+    std::string municipality;                       // code
+    std::string place;
+    std::string street, postal_code;
+    std::optional<std::string> cfar;
+    bool mobile = false;                            // sells without a fixed place
+    std::optional<int> next_outlet_metres;          // by road, to the nearest other outlet with a varied assortment
+    std::optional<int> hours_per_week;
+    std::optional<int> articles;
+    std::optional<Money> groceries_turnover;        // of the latest accounts
+    std::optional<Date> open_from, closed_on;
+    std::set<std::string> services;                 // of outlet_services
+    int version = 1;
+};
+
+inline constexpr std::string_view outlet_services[] = {
+    "groceries", "fuel", "parcels", "pharmacy", "alcohol", "betting",
+    "cash_withdrawal", "bill_payment", "daily_takings", "cafe", "charging"};
+
+struct Municipality {
+    std::string code;                               // "2080": text, some begin with 0
+    std::string name;
+    std::string county;                             // "20"
+    std::optional<std::string> organisation_number;
+};
+
+struct ServicePlan {
+    Id<ServicePlan> id;
+    std::string municipality;
+    std::string title;
+    Date valid_from, valid_to;                      // both days included
+    int version = 1;
+    bool valid_on(Date day) const { return valid_from <= day && day <= valid_to; }
+};
+
+// Reads outlet_name, municipality, place, outlet_street, outlet_postal_code, cfar, mobile, next_outlet_km, hours_per_week,
+// articles, groceries_turnover and service_<name>. Problems as read_organisation, with municipality.unknown,
+// municipality.other_county {name} (2024:1243 23 §: the region of that county decides), number.range.
+Outlet read_outlet(const Typed&, const std::vector<Municipality>&, std::string_view county, Problems& problems);
+
+}  // namespace bygd

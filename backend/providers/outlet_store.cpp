@@ -1,0 +1,158 @@
+#include "providers/outlet_store.hpp"
+
+#include <map>
+
+#include "base/text.hpp"
+
+namespace bygd {
+
+namespace {
+
+constexpr std::string_view outlet_columns =
+    "t.id, t.organisation_id, t.name, t.municipality_code, t.place, t.street, t.postal_code, t.cfar, t.mobile,"
+    " t.next_outlet_metres, t.hours_per_week, t.articles, t.groceries_turnover_ore, t.open_from, t.closed_on, t.version,"
+    " (SELECT GROUP_CONCAT(s.service ORDER BY s.service) FROM outlet_service s WHERE s.outlet_id = t.id) AS services";
+
+std::optional<int> maybe_int(const Row& row, std::string_view column) {
+    const auto number = row.maybe_integer(column);
+    if (!number) return std::nullopt;
+    return static_cast<int>(*number);
+}
+
+Outlet to_outlet(const Row& row) {
+    Outlet found;
+    found.id = row.id<Outlet>("id");
+    found.organisation = row.id<Organisation>("organisation_id");
+    found.name = row.text("name");
+    found.municipality = row.text("municipality_code");
+    found.place = row.text("place");
+    found.street = row.text("street");
+    found.postal_code = row.text("postal_code");
+    found.cfar = row.maybe_text("cfar");
+    found.mobile = row.truth("mobile");
+    found.next_outlet_metres = maybe_int(row, "next_outlet_metres");
+    found.hours_per_week = maybe_int(row, "hours_per_week");
+    found.articles = maybe_int(row, "articles");
+    found.groceries_turnover = row.maybe_money("groceries_turnover_ore");
+    found.open_from = row.maybe_date("open_from");
+    found.closed_on = row.maybe_date("closed_on");
+    found.version = static_cast<int>(row.integer("version"));
+    if (const auto services = row.maybe_text("services")) {
+        for (auto& service : split(*services, ',')) found.services.insert(std::move(service));
+    }
+    return found;
+}
+
+void put_services(Transaction& tx, Id<Outlet> id, const std::set<std::string>& services) {
+    tx.execute("DELETE FROM outlet_service WHERE outlet_id = ?", {id});
+    for (const auto& service : services) {
+        tx.execute("INSERT INTO outlet_service (outlet_id, service) VALUES (?, ?)", {id, service});
+    }
+}
+
+}  // namespace
+
+Id<Outlet> insert_outlet(Transaction& tx, const Outlet& o) {
+    const auto id = tx.insert<Outlet>(
+        "INSERT INTO outlet (organisation_id, name, municipality_code, place, street, postal_code, cfar, mobile,"
+        " next_outlet_metres, hours_per_week, articles, groceries_turnover_ore, open_from, closed_on)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {o.organisation, o.name, o.municipality, o.place, o.street, o.postal_code, o.cfar, o.mobile, o.next_outlet_metres,
+         o.hours_per_week, o.articles, o.groceries_turnover, o.open_from, o.closed_on});
+    put_services(tx, id, o.services);
+    return id;
+}
+
+void save_outlet(Transaction& tx, const Outlet& o) {
+    const auto changed = tx.execute(
+        "UPDATE outlet SET name = ?, municipality_code = ?, place = ?, street = ?, postal_code = ?, cfar = ?, mobile = ?,"
+        " next_outlet_metres = ?, hours_per_week = ?, articles = ?, groceries_turnover_ore = ?, open_from = ?,"
+        " closed_on = ?, version = version + 1 WHERE id = ? AND version = ?",
+        {o.name, o.municipality, o.place, o.street, o.postal_code, o.cfar, o.mobile, o.next_outlet_metres,
+         o.hours_per_week, o.articles, o.groceries_turnover, o.open_from, o.closed_on, o.id, o.version});
+    if (changed != 1) refuse(ErrorKind::conflict, "outlet.changed");
+    put_services(tx, o.id, o.services);
+}
+
+std::optional<Outlet> find_outlet(Transaction& tx, Id<Outlet> id) {
+    return tx.one("SELECT " + std::string(outlet_columns) + " FROM outlet t WHERE t.id = ?", {id}, to_outlet);
+}
+
+std::vector<Outlet> outlets_of(Transaction& tx, Id<Organisation> id) {
+    return tx.all("SELECT " + std::string(outlet_columns) + " FROM outlet t WHERE t.organisation_id = ? ORDER BY t.name, t.id",
+                  {id}, to_outlet);
+}
+
+std::vector<OutletLine> list_outlets(Transaction& tx, const OutletFilter& filter, std::size_t most) {
+    std::string where = "1 = 1";
+    Values values;
+    if (!filter.text.empty()) {
+        const auto like = "%" + filter.text + "%";
+        where += " AND (t.name LIKE ? OR t.place LIKE ? OR o.name LIKE ?)";
+        values.insert(values.end(), {Value(like), Value(like), Value(like)});
+    }
+    if (!filter.municipality.empty()) {
+        where += " AND t.municipality_code = ?";
+        values.emplace_back(filter.municipality);
+    }
+    if (!filter.service.empty()) {
+        where += " AND EXISTS (SELECT 1 FROM outlet_service s WHERE s.outlet_id = t.id AND s.service = ?)";
+        values.emplace_back(filter.service);
+    }
+    if (const auto mark = filter.after.find('\x1f'); mark != filter.after.npos) {
+        const auto name = filter.after.substr(0, mark);
+        where += " AND (t.name > ? OR (t.name = ? AND t.id > ?))";
+        values.insert(values.end(),
+                      {Value(name), Value(name), Value(whole_number(filter.after.substr(mark + 1)).value_or(0))});
+    }
+    return tx.all("SELECT " + std::string(outlet_columns) + ", o.name AS organisation_name, m.name AS municipality_name"
+                  " FROM outlet t JOIN organisation o ON o.id = t.organisation_id"
+                  " JOIN municipality m ON m.code = t.municipality_code WHERE " + where +
+                  " ORDER BY t.name, t.id LIMIT " + std::to_string(most), values, [](const Row& row) {
+        return OutletLine{to_outlet(row), row.text("organisation_name"), row.text("municipality_name")};
+    });
+}
+
+namespace {
+
+Municipality to_municipality(const Row& row) {
+    return {row.text("code"), row.text("name"), row.text("county_code"), row.maybe_text("organisation_number")};
+}
+
+}  // namespace
+
+std::vector<Municipality> municipalities(Transaction& tx) {
+    return tx.all("SELECT code, name, county_code, organisation_number FROM municipality ORDER BY name", {},
+                  to_municipality);
+}
+
+void put_municipality(Transaction& tx, const Municipality& m) {
+    tx.execute("INSERT INTO municipality (code, name, county_code, organisation_number) VALUES (?, ?, ?, ?)"
+               " ON DUPLICATE KEY UPDATE name = VALUES(name), county_code = VALUES(county_code),"
+               " organisation_number = VALUES(organisation_number)",
+               {m.code, m.name, m.county, m.organisation_number});
+}
+
+std::vector<PlanLine> service_plans(Transaction& tx, std::string_view county) {
+    return tx.all(
+        "SELECT m.code, m.name, m.county_code, m.organisation_number, p.id, p.title, p.valid_from, p.valid_to, p.version"
+        " FROM municipality m LEFT JOIN service_plan p ON p.id = (SELECT q.id FROM service_plan q"
+        " WHERE q.municipality_code = m.code ORDER BY q.valid_to DESC, q.id DESC LIMIT 1)"
+        " WHERE m.county_code = ? ORDER BY m.name", {county}, [](const Row& row) {
+            PlanLine line{to_municipality(row), std::nullopt};
+            if (!row.null("id")) {
+                line.plan = ServicePlan{row.id<ServicePlan>("id"), line.municipality.code, row.text("title"),
+                                        row.date("valid_from"), row.date("valid_to"),
+                                        static_cast<int>(row.integer("version"))};
+            }
+            return line;
+        });
+}
+
+Id<ServicePlan> insert_service_plan(Transaction& tx, const ServicePlan& plan) {
+    return tx.insert<ServicePlan>(
+        "INSERT INTO service_plan (municipality_code, title, valid_from, valid_to) VALUES (?, ?, ?, ?)",
+        {plan.municipality, plan.title, plan.valid_from, plan.valid_to});
+}
+
+}  // namespace bygd

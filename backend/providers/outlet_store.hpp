@@ -1,0 +1,38 @@
+// All SQL about outlets, kommuner and service plans.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "database/transaction.hpp"
+#include "providers/outlet.hpp"
+
+namespace bygd {
+
+Id<Outlet> insert_outlet(Transaction&, const Outlet&);
+void save_outlet(Transaction&, const Outlet&);      // throws Error conflict outlet.changed when the version moved on
+std::optional<Outlet> find_outlet(Transaction&, Id<Outlet>);
+std::vector<Outlet> outlets_of(Transaction&, Id<Organisation>);   // by name
+
+struct OutletLine {
+    Outlet outlet;
+    std::string organisation, municipality;         // names
+};
+struct OutletFilter {
+    std::string text, municipality, service;
+    std::string after;                              // "name\x1fid"
+};
+std::vector<OutletLine> list_outlets(Transaction&, const OutletFilter&, std::size_t most);
+
+std::vector<Municipality> municipalities(Transaction&);   // all known, by name
+void put_municipality(Transaction&, const Municipality&); // inserts, or renames what is there
+
+struct PlanLine {
+    Municipality municipality;
+    std::optional<ServicePlan> plan;                // the one with the latest last day
+};
+std::vector<PlanLine> service_plans(Transaction&, std::string_view county);
+Id<ServicePlan> insert_service_plan(Transaction&, const ServicePlan&);
+
+}  // namespace bygd
