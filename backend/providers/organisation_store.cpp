@@ -42,8 +42,8 @@ void require_one(std::int64_t changed) {
 }  // namespace
 
 Id<Organisation> insert_organisation(Transaction& tx, const Organisation& o, Instant now) {
-    const auto kind = o.payee ? std::optional(to_string(o.payee->kind())) : std::nullopt;
-    const auto number = o.payee ? std::optional(o.payee->digits()) : std::nullopt;
+    const auto kind = o.payee ? Value(to_string(o.payee->kind())) : Value(std::nullopt);
+    const auto number = o.payee ? Value(o.payee->digits()) : Value(std::nullopt);
     return tx.insert<Organisation>(
         "INSERT INTO organisation (number, name, kind, contact_name, email, phone, street, postal_code, city, payee_kind,"
         " payee_number, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -1,0 +1,175 @@
+#include "cases/case_actions.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "aid/form.hpp"
+#include "base/limits.hpp"
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "cases/case_store.hpp"
+#include "cases/checklist_store.hpp"
+#include "cases/diary_store.hpp"
+#include "documents/document_store.hpp"
+#include "workflows/workflow.hpp"
+
+namespace bygd {
+
+namespace {
+
+GuardChecks bind(const Services& services, const ActionContext& context) {
+    GuardChecks checks;
+    for (const auto& [name, guard] : services.guards.all()) {
+        checks.emplace(name, [&guard, &context] { return guard(context); });
+    }
+    return checks;
+}
+
+DiaryEvent event_of(const ActionContext& context, std::string kind) {
+    DiaryEvent event;
+    event.case_id = context.subject.id;
+    event.kind = std::move(kind);
+    event.actor = context.actor.id.valid() ? std::optional(context.actor.id) : std::nullopt;
+    event.actor_name = context.actor.name;
+    event.occurred_at = context.now;
+    event.text = context.reason;
+    event.data = nlohmann::json(context.facts).dump();
+    return event;
+}
+
+void run_after_commit(const std::vector<std::function<void()>>& work, const std::string& diary_number) {
+    for (const auto& each : work) {
+        try {
+            each();
+        } catch (const std::exception& error) {
+            // The step holds; what follows it can be asked for again from the case page.
+            log::error("after_commit_failed", {{"case", diary_number}, {"why", one_line(error.what())}});
+        }
+    }
+}
+
+void require_officer(const Actor& actor) {
+    require_case_reader(actor);
+    if (!actor.has(Role::officer) && !actor.has(Role::manager)) refuse(ErrorKind::forbidden, "case.officers_only");
+}
+
+}  // namespace
+
+Case take_action(const Services& services, const Actor& actor, const TakeAction& command) {
+    require_case_reader(actor);
+    std::vector<std::function<void()>> after_commit;
+    const auto moved = services.database.transact(actor, [&](Transaction& tx) {
+        const auto now = services.clock.now();
+        const auto found = case_by_number(tx, command.diary_number);
+        auto subject = lock_case(tx, found.id, command.version);
+        ActionContext context{services, tx, actor, now, subject, command.input, trimmed(command.reason), {}, {}};
+        if (characters(context.reason) > limits::long_text) {
+            throw Error(ErrorKind::invalid, {{"reason", "text.too_long", {std::to_string(limits::long_text)}}});
+        }
+        const auto& workflow = services.workflows.get(subject.workflow, subject.workflow_version);
+        const auto step = workflow.step({subject.state, command.action, context.reason, actor.roles},
+                                        bind(services, context));
+        subject.state = step.to;
+        subject.stage = workflow.stage(step.to);
+        subject.changed_at = now;
+        services.effects.run(step.effects, context);
+        save_case(tx, subject);
+        auto event = event_of(context, "moved");
+        event.action = command.action;
+        event.from_state = step.from;
+        event.to_state = step.to;
+        append_event(tx, event);
+        after_commit = context.after_commit;
+        return subject;
+    });
+    run_after_commit(after_commit, moved.diary_number);
+    return moved;
+}
+
+std::vector<Offer> offers_of(const Services& services, Transaction& tx, const Actor& actor, Case& subject, Instant now) {
+    const ActionInput nothing;
+    const ActionContext context{services, tx, actor, now, subject, nothing, "", {}, {}};
+    const auto& workflow = services.workflows.get(subject.workflow, subject.workflow_version);
+    return workflow.offers(subject.state, actor.roles, bind(services, context));
+}
+
+Case answer_checklist(const Services& services, const Actor& actor, const AnswerChecklist& command) {
+    require_officer(actor);
+    return services.database.transact(actor, [&](Transaction& tx) {
+        const auto now = services.clock.now();
+        const auto found = case_by_number(tx, command.diary_number);
+        auto subject = lock_case(tx, found.id, command.version);
+        if (subject.stage != "open") refuse(ErrorKind::conflict, "checklist.case_decided");
+        const auto& form = services.forms.get(subject.form, subject.form_version);
+        const auto before = checklist_of(tx, subject.id);
+        const ActionInput nothing;
+        ActionContext context{services, tx, actor, now, subject, nothing, "", {}, {}};
+        Problems problems;
+        for (const auto& item : form.checklist) {
+            const auto answer = command.answers.find(item.name);
+            if (answer == command.answers.end() || answer->second.empty()) continue;
+            const auto note = command.notes.find(item.name);
+            const auto text = note == command.notes.end() ? std::string() : trimmed(note->second);
+            if (answer->second != "yes" && answer->second != "no" && answer->second != "not_applicable") {
+                problems.push_back({"check_" + item.name, "checklist.answer"});
+            } else if (answer->second == "no" && text.empty()) {
+                problems.push_back({"note_" + item.name, "checklist.note_required"});
+            } else if (characters(text) > limits::long_text) {
+                problems.push_back({"note_" + item.name, "text.too_long", {std::to_string(limits::long_text)}});
+            } else if (const auto old = before.find(item.name);
+                       old == before.end() || old->second.answer != answer->second || old->second.note != text) {
+                put_answer(tx, subject.id, item.name, answer->second, text, actor.id, now);
+                context.facts["check_" + item.name] = answer->second;
+            }
+        }
+        require_none(std::move(problems));
+        subject.changed_at = now;
+        save_case(tx, subject);
+        if (!context.facts.empty()) append_event(tx, event_of(context, "checklist_answered"));
+        return subject;
+    });
+}
+
+Id<Document> add_document(const Services& services, const Actor& actor, const AddDocument& command) {
+    require_case_reader(actor);
+    if (actor.roles == Roles{Role::auditor}) refuse(ErrorKind::forbidden, "case.officers_only");
+    Problems problems;
+    check_upload("file", command.name, command.bytes, problems);
+    if (command.direction != "in" && command.direction != "out" && command.direction != "drawn_up") {
+        problems.push_back({"direction", "document.direction"});
+    }
+    require_none(std::move(problems));
+    return services.database.transact(actor, [&](Transaction& tx) {
+        const auto now = services.clock.now();
+        auto subject = case_by_number(tx, command.diary_number);
+        const auto document = store_document(tx, command.name, command.bytes, actor.id, now);
+        link_document(tx, subject.id, document.id, command.kind, command.direction);
+        const ActionInput nothing;
+        ActionContext context{services, tx, actor, now, subject, nothing, "", {}, {}};
+        context.facts = {{"document", document.name}, {"document_id", std::to_string(document.id.value())},
+                         {"kind", command.kind}, {"direction", command.direction}, {"sha256", document.sha256}};
+        append_event(tx, event_of(context, "document_added"));
+        return document.id;
+    });
+}
+
+Case add_note(const Services& services, const Actor& actor, std::string_view diary_number, std::string_view text) {
+    require_case_reader(actor);
+    if (actor.roles == Roles{Role::auditor}) refuse(ErrorKind::forbidden, "case.officers_only");
+    const auto note = trimmed(text);
+    Problems problems;
+    if (note.empty()) problems.push_back({"note", "required"});
+    if (characters(note) > limits::long_text) {
+        problems.push_back({"note", "text.too_long", {std::to_string(limits::long_text)}});
+    }
+    require_none(std::move(problems));
+    return services.database.transact(actor, [&](Transaction& tx) {
+        auto subject = case_by_number(tx, diary_number);
+        const ActionInput nothing;
+        ActionContext context{services, tx, actor, services.clock.now(), subject, nothing, note, {}, {}};
+        append_event(tx, event_of(context, "note"));
+        return subject;
+    });
+}
+
+}  // namespace bygd

@@ -1,0 +1,84 @@
+#include "decisions/decision.hpp"
+
+#include <functional>
+
+#include "base/error.hpp"
+#include "base/limits.hpp"
+#include "base/text.hpp"
+
+namespace bygd {
+
+namespace {
+
+using Typed = std::map<std::string, std::string, std::less<>>;
+
+std::string typed_text(const Typed& typed, std::string_view name) {
+    const auto found = typed.find(name);
+    return found == typed.end() ? std::string() : trimmed(found->second);
+}
+
+void collect(Problems& problems, const std::function<void()>& read) {
+    try {
+        read();
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::invalid) throw;
+        add(problems, error.problems());
+    }
+}
+
+std::string read_long(const Typed& typed, std::string_view name, bool required, Problems& problems) {
+    auto text = typed_text(typed, name);
+    if (required && text.empty()) problems.push_back({std::string(name), "required"});
+    if (characters(text) > limits::long_text) {
+        problems.push_back({std::string(name), "text.too_long", {std::to_string(limits::long_text)}});
+    }
+    return text;
+}
+
+void read_amount(Proposal& read, const Typed& typed, Money sought, Money most, Problems& problems) {
+    const auto before = problems.size();
+    collect(problems, [&] { read.amount = Money::parse(typed_text(typed, "amount"), "amount"); });
+    if (problems.size() > before) return;
+    if (read.amount.zero()) problems.push_back({"amount", "proposal.zero"});
+    if (read.amount > sought) problems.push_back({"amount", "proposal.over_sought", {sought.swedish()}});
+    if (read.amount > most) problems.push_back({"amount", "proposal.over_law", {most.swedish()}});
+    if (read.outcome == "approved" && read.amount < sought) {
+        problems.push_back({"proposal_outcome", "proposal.not_whole", {sought.swedish()}});
+    }
+    if (read.outcome == "partly_approved" && read.amount == sought) {
+        problems.push_back({"proposal_outcome", "proposal.not_part"});
+    }
+}
+
+}  // namespace
+
+Proposal read_proposal(const Typed& typed, Money sought, Money most, bool conditions_required) {
+    Problems problems;
+    Proposal read;
+    read.outcome = typed_text(typed, "proposal_outcome");
+    if (read.outcome != "approved" && read.outcome != "partly_approved" && read.outcome != "rejected") {
+        problems.push_back({"proposal_outcome", "proposal.outcome"});
+    }
+    read.reasons = read_long(typed, "reasons", true, problems);
+    read.conditions = read_long(typed, "conditions", false, problems);
+    if (read.grants()) {
+        read_amount(read, typed, sought, most, problems);
+        const auto fund = whole_number(typed_text(typed, "fund"));
+        if (fund) read.fund = Id<Fund>(*fund);
+        if (!fund) problems.push_back({"fund", "required"});
+        if (conditions_required && read.conditions.empty()) {
+            problems.push_back({"conditions", "proposal.conditions_required"});
+        }
+    }
+    for (auto [name, day] : {std::pair{"period_from", &read.period_from}, {"period_to", &read.period_to}}) {
+        const auto text = typed_text(typed, name);
+        if (!text.empty()) collect(problems, [&, name = name, day = day] { *day = Date::parse(text, name); });
+    }
+    if (read.period_from && read.period_to && *read.period_to < *read.period_from) {
+        problems.push_back({"period_to", "proposal.period_order"});
+    }
+    require_none(std::move(problems));
+    return read;
+}
+
+}  // namespace bygd
