@@ -27,7 +27,13 @@ inline constexpr std::chrono::hours parked_form{12};
 inline constexpr int sign_in_failures = 5;                         // per account and address, then wait
 inline constexpr std::chrono::minutes sign_in_wait{5};
 inline constexpr int password_hashes_at_once = 2;                  // 64 MiB each
+inline constexpr int password_hashes_waiting = 32;                 // more than these are asked to come back
 inline constexpr std::size_t password_least = 12;                  // characters
+inline constexpr std::size_t password_bytes = 256;
+inline constexpr std::size_t api_tokens = 20;                      // in force at a time, a person
+inline constexpr int api_token_days_most = 366;
+inline constexpr std::size_t parked_form_bytes = 512 * 1024;       // all its fields
+inline constexpr int parked_forms = 10;                            // a person; the oldest go first
 inline constexpr int transaction_tries = 8;
 inline constexpr std::size_t database_connections = 16;
 

@@ -1,0 +1,84 @@
+#include "people/user.hpp"
+
+#include <algorithm>
+
+#include "base/limits.hpp"
+#include "base/text.hpp"
+
+namespace bygd {
+
+Actor actor_of(const User& user) {
+    return {.id = user.id,
+            .name = user.display_name,
+            .roles = user.roles,
+            .delegation = user.delegation,
+            .once = std::nullopt};
+}
+
+Actor system_actor() {
+    return {.id = {}, .name = "bygdestod", .roles = {Role::administrator}, .delegation = std::nullopt, .once = std::nullopt};
+}
+
+const std::vector<Role>& all_roles() {
+    static const std::vector<Role> roles{Role::officer, Role::decider, Role::manager,
+                                         Role::finance, Role::auditor, Role::administrator};
+    return roles;
+}
+
+std::string canonical_username(std::string_view typed) { return lowered(trimmed(typed)); }
+
+namespace {
+
+bool username_character(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' || c == '@';
+}
+
+bool one_at_with_something_around(std::string_view email) {
+    const auto at = email.find('@');
+    return at != email.npos && at > 0 && at + 1 < email.size() && email.find('@', at + 1) == email.npos &&
+           email.find(' ') == email.npos;
+}
+
+void check_line(Problems& problems, std::string_view field, const std::string& text, bool required) {
+    if (required && trimmed(text).empty()) problems.push_back({std::string(field), "text.empty"});
+    if (characters(text) > limits::short_text) {
+        problems.push_back({std::string(field), "text.too_long", {std::to_string(limits::short_text)}});
+    }
+    if (one_line(text) != text) problems.push_back({std::string(field), "text.one_line"});
+}
+
+}  // namespace
+
+Problems check_user(const User& user) {
+    Problems problems;
+    const auto& name = user.username;
+    if (name.size() < 2 || name.size() > 100 || !std::all_of(name.begin(), name.end(), username_character)) {
+        problems.push_back({"username", "user.username_format"});
+    }
+    check_line(problems, "display_name", user.display_name, true);
+    check_line(problems, "title", user.title, false);
+    check_line(problems, "email", user.email, false);
+    if (!user.email.empty() && !one_at_with_something_around(user.email)) {
+        problems.push_back({"email", "user.email_format"});
+    }
+    if (user.roles.empty()) problems.push_back({"roles", "user.roles_empty"});
+    for (const auto alone : {Role::administrator, Role::auditor}) {
+        if (user.roles.contains(alone) && user.roles.size() > 1) {
+            problems.push_back({"roles", "user." + std::string(to_string(alone)) + "_alone"});
+        }
+    }
+    if (user.delegation && !user.roles.contains(Role::decider)) {
+        problems.push_back({"delegation", "user.delegation_needs_decider"});
+    }
+    return problems;
+}
+
+Problems check_own_change(const User& before, const User& after) {
+    Problems problems;
+    if (before.roles != after.roles) problems.push_back({"roles", "user.own_roles"});
+    if (before.delegation != after.delegation) problems.push_back({"delegation", "user.own_delegation"});
+    if (before.active != after.active) problems.push_back({"active", "user.own_active"});
+    return problems;
+}
+
+}  // namespace bygd

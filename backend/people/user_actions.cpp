@@ -1,0 +1,170 @@
+#include "people/user_actions.hpp"
+
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "http/session_store.hpp"
+#include "people/api_token_store.hpp"
+#include "people/password.hpp"
+#include "people/sign_in_actions.hpp"
+#include "people/user_store.hpp"
+
+namespace bygd {
+
+namespace {
+
+// To everyone else the accounts do not exist (design.md §4 rule 9).
+void require_administrator(const Actor& actor) {
+    if (!actor.has(Role::administrator)) refuse(ErrorKind::not_found, "user.not_found");
+}
+
+User require_user(Transaction& tx, Id<User> id) {
+    auto user = find_user(tx, id);
+    if (!user) refuse(ErrorKind::not_found, "user.not_found");
+    return *std::move(user);
+}
+
+void record(Transaction& tx, const Actor& actor, Id<User> user, std::string kind, std::string detail, Instant at) {
+    log::info("account_" + kind, {{"account", std::to_string(user.value())}, {"by", std::to_string(actor.id.value())}});
+    append_user_event(tx, {user, std::move(kind), actor.name, at, std::move(detail)}, actor.id);
+}
+
+std::string role_names(const Roles& roles) {
+    std::vector<std::string> names;
+    for (const auto role : roles) names.emplace_back(to_string(role));
+    return joined(names, "+");
+}
+
+std::string delegation_text(const std::optional<Money>& delegation) { return delegation ? delegation->plain() : "none"; }
+
+std::string described(const User& user) {
+    return "roles=" + role_names(user.roles) + " delegation=" + delegation_text(user.delegation) +
+           " active=" + (user.active ? "yes" : "no");
+}
+
+std::string difference(const User& before, const User& after) {
+    std::vector<std::string> parts;
+    const auto note = [&](const char* name, const std::string& from, const std::string& to) {
+        if (from != to) parts.push_back(std::string(name) + ": " + from + " -> " + to);
+    };
+    note("display_name", before.display_name, after.display_name);
+    note("title", before.title, after.title);
+    note("email", before.email, after.email);
+    note("roles", role_names(before.roles), role_names(after.roles));
+    note("delegation", delegation_text(before.delegation), delegation_text(after.delegation));
+    note("active", before.active ? "yes" : "no", after.active ? "yes" : "no");
+    return joined(parts, "; ");
+}
+
+bool active_administrator(const User& user) { return user.active && user.roles.contains(Role::administrator); }
+
+void count_administrators(Transaction& tx, bool before, bool after) {
+    if (before == after) return;
+    if (!count_administrator(tx, after ? 1 : -1)) refuse(ErrorKind::conflict, "user.last_administrator");
+}
+
+void end_everything(Transaction& tx, Id<User> user, Instant now) {
+    end_sessions_of(tx, user, "", now);
+    revoke_tokens_of(tx, user, now);
+}
+
+}  // namespace
+
+User add_user(Database& database, const Clock& clock, const Actor& actor, const AddUser& command) {
+    require_administrator(actor);
+    auto user = command.user;
+    user.username = canonical_username(user.username);
+    user.must_change_password = !command.password_is_theirs;
+    user.version = 1;
+    auto problems = check_user(user);
+    add(problems, check_new_password(command.password, user.username, "password"));
+    require_none(std::move(problems));
+    const auto hash = hash_password(command.password);   // outside the transaction, which may be repeated
+
+    const auto now = clock.now();
+    return database.transact(actor, [&](Transaction& tx) {
+        auto added = user;
+        try {
+            added.id = insert_user(tx, user, hash, now);
+        } catch (const DuplicateKey&) {
+            require_none({{"username", "user.username_taken"}});
+        }
+        count_administrators(tx, false, active_administrator(added));
+        record(tx, actor, added.id, "added", described(added), now);
+        return added;
+    });
+}
+
+User change_user(Database& database, const Clock& clock, const Actor& actor, const User& user) {
+    require_administrator(actor);
+    const auto now = clock.now();
+    return database.transact(actor, [&](Transaction& tx) {
+        const auto before = require_user(tx, user.id);
+        if (before.version != user.version) refuse(ErrorKind::conflict, "user.changed");
+        auto after = user;
+        after.username = before.username;
+        after.must_change_password = before.must_change_password;
+        require_none(check_user(after));
+        if (actor.id == before.id) {
+            if (auto problems = check_own_change(before, after); !problems.empty()) {
+                throw Error(ErrorKind::forbidden, std::move(problems));
+            }
+        }
+        count_administrators(tx, active_administrator(before), active_administrator(after));
+        if (!update_user(tx, after)) refuse(ErrorKind::conflict, "user.changed");
+        if (!after.active) end_everything(tx, after.id, now);
+        record(tx, actor, after.id, "changed", difference(before, after), now);
+        ++after.version;
+        return after;
+    });
+}
+
+void reset_password(Database& database, const Clock& clock, const Actor& actor, Id<User> id,
+                    const std::string& password) {
+    require_administrator(actor);
+    if (actor.id == id) refuse(ErrorKind::forbidden, "user.own_password");
+    const auto user = database.look_up([&](Transaction& tx) { return require_user(tx, id); });
+    require_none(check_new_password(password, user.username, "password"));
+    const auto hash = hash_password(password);
+    const auto now = clock.now();
+    database.transact(actor, [&](Transaction& tx) {
+        set_password(tx, id, hash, true);
+        end_everything(tx, id, now);
+        record(tx, actor, id, "password_reset", "", now);
+    });
+}
+
+void change_own_password(Database& database, const Clock& clock, const Actor& actor, const ChangeOwnPassword& command) {
+    const auto mine = database.look_up([&](Transaction& tx) { return find_user_and_hash(tx, actor.id); });
+    if (!mine || !mine->user.active) refuse(ErrorKind::unauthenticated, "session.none");
+    const auto now = clock.now();
+    const auto account = "own password of " + mine->user.username;
+    require_attempt(database, now, account, "");
+    if (!password_matches(mine->password_hash, command.current)) require_none({{"current_password", "password.wrong"}});
+    forget_attempts(database, account, "");
+
+    auto problems = check_new_password(command.wanted, mine->user.username, "new_password");
+    if (problems.empty() && command.wanted == command.current) problems.push_back({"new_password", "password.same"});
+    if (command.repeated != command.wanted) problems.push_back({"repeated_password", "password.not_repeated"});
+    require_none(std::move(problems));
+    const auto hash = hash_password(command.wanted);
+    database.transact(actor, [&](Transaction& tx) {
+        set_password(tx, actor.id, hash, false);
+        end_sessions_of(tx, actor.id, command.token_hash, now);
+        record(tx, actor, actor.id, "password_changed", "", now);
+    });
+}
+
+void sign_out_everywhere(Database& database, const Clock& clock, const Actor& actor) {
+    const auto now = clock.now();
+    database.transact(actor, [&](Transaction& tx) {
+        const auto ended = end_sessions_of(tx, actor.id, "", now);
+        record(tx, actor, actor.id, "sessions_ended", std::to_string(ended), now);
+    });
+}
+
+std::vector<User> all_users(Database& database, const Actor& actor) {
+    require_administrator(actor);
+    return database.read([](Transaction& tx) { return list_users(tx); });
+}
+
+}  // namespace bygd

@@ -1,0 +1,50 @@
+// What is done with accounts: an administrator adds and changes people, people change their own password. Nobody changes
+// their own roles, delegation level or standing, and the last active administrator stays. Every change is one transaction
+// with its row in user_event; whoever loses the account or its password loses every session with it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "database/pool.hpp"
+#include "people/user.hpp"
+
+namespace bygd {
+
+// `user.id`, `version` and `must_change_password` are not looked at: who is given a password by somebody else changes it
+// at the first sign-in, unless `password_is_theirs` (the demo's printed accounts).
+struct AddUser {
+    User user;
+    std::string password;
+    bool password_is_theirs = false;
+};
+// Throws not_found (the actor is no administrator: the page is not there for them), invalid (every field at once;
+// user.username_taken).
+User add_user(Database& database, const Clock& clock, const Actor& actor, const AddUser& command);
+
+// `user` as it is to be; its username is not changed. Throws not_found, conflict (user.changed: the version is old; or
+// user.last_administrator), invalid, forbidden (user.own_roles, user.own_delegation, user.own_active).
+User change_user(Database& database, const Clock& clock, const Actor& actor, const User& user);
+
+// Gives somebody else a password to begin with. Ends their sessions and revokes their API tokens. Throws not_found,
+// invalid, forbidden (user.own_password: one's own is changed with the old one at hand).
+void reset_password(Database& database, const Clock& clock, const Actor& actor, Id<User> user,
+                    const std::string& password);
+
+struct ChangeOwnPassword {
+    std::string current;
+    std::string wanted;
+    std::string repeated;
+    std::string token_hash;   // the session it is done in, which goes on; all others end
+};
+// Throws invalid (password.wrong on `current_password`, password.not_repeated, or what check_new_password finds) and too_many after
+// limits::sign_in_failures wrong guesses.
+void change_own_password(Database& database, const Clock& clock, const Actor& actor, const ChangeOwnPassword& command);
+
+// "Logga ut överallt": every session of the actor, this one too. API tokens go on; they are revoked one by one.
+void sign_out_everywhere(Database& database, const Clock& clock, const Actor& actor);
+
+// All accounts; throws not_found for anyone but an administrator.
+std::vector<User> all_users(Database& database, const Actor& actor);
+
+}  // namespace bygd

@@ -1,0 +1,115 @@
+#include "people/user_store.hpp"
+
+#include "base/text.hpp"
+
+namespace bygd {
+
+namespace {
+
+#define USER_COLUMNS                                                                                                  \
+    "user_account.id, user_account.username, user_account.display_name, user_account.title, user_account.email,"      \
+    " user_account.delegation_ore, user_account.active, user_account.must_change_password, user_account.version,"     \
+    " (SELECT GROUP_CONCAT(user_role.role) FROM user_role WHERE user_role.user_id = user_account.id) AS roles"
+
+User user_of(const Row& row) {
+    User user{.id = row.id<User>("id"),
+              .username = row.text("username"),
+              .display_name = row.text("display_name"),
+              .title = row.text("title"),
+              .email = row.text("email"),
+              .roles = {},
+              .delegation = row.maybe_money("delegation_ore"),
+              .active = row.truth("active"),
+              .must_change_password = row.truth("must_change_password"),
+              .version = static_cast<int>(row.integer("version"))};
+    for (const auto& name : split(row.text_or_empty("roles"), ',')) {
+        if (const auto role = role_of(name)) user.roles.insert(*role);
+    }
+    return user;
+}
+
+UserAndHash user_and_hash_of(const Row& row) { return {user_of(row), row.text("password_hash")}; }
+
+void insert_roles(Transaction& tx, Id<User> id, const Roles& roles) {
+    for (const auto role : roles) {
+        tx.execute("INSERT INTO user_role (user_id, role) VALUES (?, ?)", {id, to_string(role)});
+    }
+}
+
+}  // namespace
+
+std::optional<User> find_user(Transaction& tx, Id<User> id) {
+    return tx.one("SELECT " USER_COLUMNS " FROM user_account WHERE id = ?", {id}, user_of);
+}
+
+std::optional<UserAndHash> find_user_and_hash(Transaction& tx, std::string_view username) {
+    return tx.one("SELECT " USER_COLUMNS ", password_hash FROM user_account WHERE username = ?", {username},
+                  user_and_hash_of);
+}
+
+std::optional<UserAndHash> find_user_and_hash(Transaction& tx, Id<User> id) {
+    return tx.one("SELECT " USER_COLUMNS ", password_hash FROM user_account WHERE id = ?", {id}, user_and_hash_of);
+}
+
+std::vector<User> list_users(Transaction& tx) {
+    return tx.all("SELECT " USER_COLUMNS " FROM user_account ORDER BY active DESC, display_name, id", {}, user_of);
+}
+
+std::vector<User> users_with_role(Transaction& tx, Role role) {
+    return tx.all("SELECT " USER_COLUMNS " FROM user_account JOIN user_role AS wanted ON wanted.user_id = user_account.id"
+                  " WHERE wanted.role = ? AND user_account.active ORDER BY user_account.display_name, user_account.id",
+                  {to_string(role)}, user_of);
+}
+
+Id<User> insert_user(Transaction& tx, const User& user, std::string_view password_hash, Instant at) {
+    const auto id = tx.insert<User>(
+        "INSERT INTO user_account (username, display_name, title, email, password_hash, active, delegation_ore,"
+        " must_change_password, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {user.username, user.display_name, user.title, user.email, password_hash, user.active, user.delegation,
+         user.must_change_password, at});
+    insert_roles(tx, id, user.roles);
+    return id;
+}
+
+bool update_user(Transaction& tx, const User& user) {
+    const auto changed = tx.execute(
+        "UPDATE user_account SET display_name = ?, title = ?, email = ?, active = ?, delegation_ore = ?,"
+        " version = version + 1 WHERE id = ? AND version = ?",
+        {user.display_name, user.title, user.email, user.active, user.delegation, user.id, user.version});
+    if (changed != 1) return false;
+    tx.execute("DELETE FROM user_role WHERE user_id = ?", {user.id});
+    insert_roles(tx, user.id, user.roles);
+    return true;
+}
+
+void set_password(Transaction& tx, Id<User> id, std::string_view hash, bool must_change) {
+    tx.execute("UPDATE user_account SET password_hash = ?, must_change_password = ?, version = version + 1 WHERE id = ?",
+               {hash, must_change, id});
+}
+
+void replace_hash(Transaction& tx, Id<User> id, std::string_view from, std::string_view to) {
+    tx.execute("UPDATE user_account SET password_hash = ? WHERE id = ? AND password_hash = ?", {to, id, from});
+}
+
+bool count_administrator(Transaction& tx, int change) {
+    return tx.execute("UPDATE administrator_count SET active = active + ? WHERE id = 1 AND active + ? >= 1",
+                      {change, change}) == 1;
+}
+
+void append_user_event(Transaction& tx, const UserEvent& event, Id<User> actor) {
+    tx.execute("INSERT INTO user_event (user_id, kind, actor_id, actor_name, occurred_at, detail)"
+               " VALUES (?, ?, ?, ?, ?, ?)",
+               {event.user, event.kind, actor.valid() ? std::optional(actor) : std::nullopt, event.actor_name, event.at,
+                event.detail});
+}
+
+std::vector<UserEvent> user_events(Transaction& tx, Id<User> user, std::size_t most) {
+    return tx.all("SELECT user_id, kind, actor_name, occurred_at, detail FROM user_event WHERE user_id = ?"
+                  " ORDER BY id DESC LIMIT ?",
+                  {user, most}, [](const Row& row) {
+                      return UserEvent{row.id<User>("user_id"), row.text("kind"), row.text("actor_name"),
+                                       row.instant("occurred_at"), row.text("detail")};
+                  });
+}
+
+}  // namespace bygd

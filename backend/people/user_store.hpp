@@ -1,0 +1,45 @@
+// All SQL about accounts, their roles and the record of who changed them. Rights and rules are user_actions' concern.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "database/transaction.hpp"
+#include "people/user.hpp"
+
+namespace bygd {
+
+struct UserAndHash {
+    User user;
+    std::string password_hash;
+};
+
+std::optional<User> find_user(Transaction& tx, Id<User> id);
+std::optional<UserAndHash> find_user_and_hash(Transaction& tx, std::string_view username);
+std::optional<UserAndHash> find_user_and_hash(Transaction& tx, Id<User> id);
+std::vector<User> list_users(Transaction& tx);                    // by display name; a region has some tens
+std::vector<User> users_with_role(Transaction& tx, Role role);    // active ones, by display name: to assign a case to
+
+// `username` must be free: throws DuplicateKey. `at` is when it was made.
+Id<User> insert_user(Transaction& tx, const User& user, std::string_view password_hash, Instant at);
+// False when the account has changed since `user.version` was read. Sets everything but username and password.
+bool update_user(Transaction& tx, const User& user);
+void set_password(Transaction& tx, Id<User> id, std::string_view hash, bool must_change);
+void replace_hash(Transaction& tx, Id<User> id, std::string_view from, std::string_view to);   // same password, other cost
+
+// Counts an active administrator in or out. False: it is the last one and stays.
+bool count_administrator(Transaction& tx, int change);
+
+struct UserEvent {
+    Id<User> user;
+    std::string kind;          // a CHECK of migration 0010 lists them
+    std::string actor_name;
+    Instant at;
+    std::string detail;        // what became of what; never a password or a token
+};
+void append_user_event(Transaction& tx, const UserEvent& event, Id<User> actor);
+std::vector<UserEvent> user_events(Transaction& tx, Id<User> user, std::size_t most);   // newest first
+
+}  // namespace bygd
