@@ -197,7 +197,7 @@ void PrivateServer::Supervisor::start() {
 
 void PrivateServer::Supervisor::await_ready() {
     const auto until = std::chrono::steady_clock::now() + start_patience;
-    for (auto pause = 2ms;; pause = std::min(pause * 2, 50ms)) {
+    for (auto pause = 2ms;; pause = std::min(pause * 2, 16ms)) {
         const auto number = sign_in(folder_);
         if (number == 0) return;
         if (number == access_denied) {
