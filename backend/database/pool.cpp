@@ -182,7 +182,9 @@ void Database::require_durable() {
         };
         setting("SELECT CAST(@@GLOBAL.innodb_flush_log_at_trx_commit AS CHAR) AS value", "1",
                 "innodb_flush_log_at_trx_commit");
-        setting("SELECT CAST(@@GLOBAL.innodb_doublewrite AS CHAR) AS value", "1", "innodb_doublewrite");
+        // "ON" in newer MariaDB and in MySQL 8, "1" in older.
+        setting("SELECT CAST(CAST(@@GLOBAL.innodb_doublewrite AS CHAR) IN ('ON', '1') AS CHAR) AS value", "1",
+                "innodb_doublewrite");
         setting("SELECT CAST(@@SESSION.sql_mode LIKE '%STRICT_TRANS_TABLES%' AS CHAR) AS value", "1",
                 "sql_mode with STRICT_TRANS_TABLES");
         return found;

@@ -15,7 +15,7 @@
 #include <thread>
 
 #include "database/pool.hpp"
-#include "database/test_server.hpp"
+#include "tests/database/test_server.hpp"
 
 namespace bygd {
 namespace {

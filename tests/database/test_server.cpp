@@ -1,4 +1,4 @@
-#include "database/test_server.hpp"
+#include "tests/database/test_server.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
