@@ -8,7 +8,7 @@ namespace bygd {
 
 Problems check_api_token(const MakeApiToken& command) {
     Problems problems;
-    if (trimmed(command.name).empty()) problems.push_back({"name", "text.empty"});
+    if (trimmed(command.name).empty()) problems.push_back({"name", "required"});
     if (characters(command.name) > limits::short_text) {
         problems.push_back({"name", "text.too_long", {std::to_string(limits::short_text)}});
     }

@@ -40,7 +40,7 @@ bool one_at_with_something_around(std::string_view email) {
 }
 
 void check_line(Problems& problems, std::string_view field, const std::string& text, bool required) {
-    if (required && trimmed(text).empty()) problems.push_back({std::string(field), "text.empty"});
+    if (required && trimmed(text).empty()) problems.push_back({std::string(field), "required"});
     if (characters(text) > limits::short_text) {
         problems.push_back({std::string(field), "text.too_long", {std::to_string(limits::short_text)}});
     }
@@ -59,7 +59,7 @@ Problems check_user(const User& user) {
     check_line(problems, "title", user.title, false);
     check_line(problems, "email", user.email, false);
     if (!user.email.empty() && !one_at_with_something_around(user.email)) {
-        problems.push_back({"email", "user.email_format"});
+        problems.push_back({"email", "email.format"});
     }
     if (user.roles.empty()) problems.push_back({"roles", "user.roles_empty"});
     for (const auto alone : {Role::administrator, Role::auditor}) {

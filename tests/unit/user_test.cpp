@@ -38,7 +38,7 @@ TEST(User, all_that_is_wrong_is_told_at_once) {
                   user.email = "anna at region";
                   user.roles = {};
               }),
-              "username:user.username_format display_name:text.empty email:user.email_format roles:user.roles_empty"
+              "username:user.username_format display_name:required email:email.format roles:user.roles_empty"
               " delegation:user.delegation_needs_decider");
 }
 
