@@ -97,6 +97,7 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
     pid_t child_ = 0;                                   // changed by thread_ alone, under the mutex
+    bool answering_ = false;                            // the child is past its start
     bool ready_ = false, stopping_ = false, gone_ = false;
     std::exception_ptr failure_;
     std::size_t log_begins_ = 0;
@@ -124,7 +125,8 @@ PrivateServer::Supervisor::~Supervisor() {
     std::unique_lock lock(mutex_);
     stopping_ = true;
     changed_.notify_all();
-    if (child_ > 0) kill(child_, SIGTERM);
+    // A MariaDB told to end while it is starting may hang for ever.
+    if (child_ > 0) kill(child_, answering_ ? SIGTERM : SIGKILL);
     if (!changed_.wait_for(lock, stop_patience, [&] { return gone_; }) && child_ > 0) {
         log::warning("database.killed", {{"log", folder_.log().string()}});
         kill(child_, SIGKILL);
@@ -150,10 +152,11 @@ void PrivateServer::Supervisor::run() {
     changed_.notify_all();
 }
 
-// Into data.new, renamed when it is whole: a start that was cut off leaves nothing half made.
+// Into a folder of its own, renamed when it is whole: a start that was cut off leaves nothing half made, nor do the last
+// breaths of its helpers reach this one's.
 void PrivateServer::Supervisor::install() {
     folder_.require_space(new_database_bytes);
-    const auto half = folder_.path() / "data.new";
+    const auto half = folder_.path() / (DataFolder::half_made + std::to_string(getpid()));
     folder_.make_private_folder(half);
     program("mariadbd", "mariadb-server-core");
     program("my_print_defaults", "mariadb-client-core");
@@ -171,6 +174,7 @@ void PrivateServer::Supervisor::install() {
 
 void PrivateServer::Supervisor::start() {
     folder_.require_space(start_bytes);
+    unlink(folder_.answered_mark().c_str());
     const bool accounts_are_new = folder_.owner_password.empty();
     const auto accounts_sql = folder_.run() / "accounts.sql";
     if (accounts_are_new) {
@@ -183,9 +187,10 @@ void PrivateServer::Supervisor::start() {
         if (!launch(arguments(accounts_are_new ? accounts_sql : fs::path()))) fail("The start was broken off.");
         await_ready();
         if (accounts_are_new) folder_.write_accounts();
+        folder_.write_private_file(folder_.answered_mark(), "");
     } catch (...) {
         if (child_ > 0) {
-            kill(child_, SIGTERM);
+            kill(child_, SIGKILL);
             child::await_end(child_);
             finish_child();
         }
@@ -193,6 +198,8 @@ void PrivateServer::Supervisor::start() {
         throw;
     }
     unlink(accounts_sql.c_str());
+    std::lock_guard lock(mutex_);
+    answering_ = true;
 }
 
 void PrivateServer::Supervisor::await_ready() {
@@ -259,6 +266,7 @@ bool PrivateServer::Supervisor::launch(const std::vector<std::string>& arguments
 // -1: there was no child.
 int PrivateServer::Supervisor::finish_child() {
     std::lock_guard lock(mutex_);
+    answering_ = false;
     return child_ > 0 ? child::reap(std::exchange(child_, 0)) : -1;
 }
 

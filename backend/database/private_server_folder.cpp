@@ -15,6 +15,7 @@
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 
 namespace bygd {
@@ -121,6 +122,7 @@ void DataFolder::prepare() {
     choose_keeper();
     await_orphan();
     hand_over();
+    clear_half_made();
     const auto earlier = read_file(socket_note());
     if (fs::path(earlier).parent_path() != run()) remove_short_folder(earlier);
     make_private_folder(run());
@@ -160,22 +162,33 @@ void DataFolder::hand_over() const {
     give(data());
 }
 
-// After kill -9 of a bygdestod the kernel ends its database cleanly, which takes a second or two.
+// After kill -9 of a bygdestod the kernel ends its database cleanly, which takes a second or two. A MariaDB told to end
+// while it is starting may hang for ever, so one that had not answered yet is killed soon, and any that takes too long.
+// What was committed is safe either way.
 void DataFolder::await_orphan() const {
     const auto begun = std::chrono::steady_clock::now();
-    bool told = false;
     while (const auto holder = holder_of(data())) {
         const auto waited = std::chrono::steady_clock::now() - begun;
+        if (waited > (fs::exists(answered_mark()) ? 10s : 1s) && is_our_database(holder)) kill(holder, SIGKILL);
         if (waited > orphan_patience) {
-            fail("The database of an earlier bygdestod still runs in " + folder_.string() + " (process " +
-                 std::to_string(holder) + "): end it and start again.");
-        }
-        // Ours, by its own note, and left without a parent that could end it: the kernel's signal was lost.
-        if (!told && waited > 3s && holder > 0 && read_file(run() / "mariadbd.pid") == std::to_string(holder) + "\n") {
-            kill(holder, SIGTERM);
-            told = true;
+            fail("The database of an earlier bygdestod still runs in " + folder_.string() +
+                 (holder > 0 ? " (process " + std::to_string(holder) + ")" : "") + ": end it and start again.");
         }
         std::this_thread::sleep_for(20ms);
+    }
+}
+
+// Started by a bygdestod on this folder, which is gone since we have its lock; not by someone's hand.
+bool DataFolder::is_our_database(pid_t process) const {
+    const auto mark = "--pid-file=" + (run() / "mariadbd.pid").string() + '\0';
+    return process > 0 && read_file("/proc/" + std::to_string(process) + "/cmdline").find(mark) != std::string::npos;
+}
+
+// Errors are for the next start: a helper of a killed start may be writing there still, for a moment.
+void DataFolder::clear_half_made() const {
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
+        if (entry.path().filename().string().starts_with(half_made)) fs::remove_all(entry.path(), ignored);
     }
 }
 

@@ -28,6 +28,8 @@ std::string read_file(const std::filesystem::path& path);   // empty when it can
 
 class DataFolder {
 public:
+    static constexpr const char* half_made = "data.new.";      // and a process number: data/ while it is being made
+
     DataFolder() = default;
     DataFolder(const DataFolder&) = delete;
     DataFolder& operator=(const DataFolder&) = delete;
@@ -45,6 +47,7 @@ public:
     std::filesystem::path run() const { return folder_ / "run"; }
     std::filesystem::path log() const { return folder_ / "database.log"; }
     std::filesystem::path accounts() const { return folder_ / "accounts"; }
+    std::filesystem::path answered_mark() const { return run() / "answered"; }   // there while MariaDB is past its start
     const child::OsAccount& keeper() const { return keeper_; }         // the account MariaDB runs as
     const std::string& socket() const { return socket_; }
     std::string process_with_lock() const;
@@ -61,7 +64,9 @@ private:
     void choose_keeper();
     void hand_over() const;
     void await_orphan() const;
+    bool is_our_database(pid_t) const;
     void choose_socket();
+    void clear_half_made() const;
     void read_accounts();
     void give(const std::filesystem::path&) const;
     std::filesystem::path socket_note() const { return run() / "socket"; }
