@@ -75,7 +75,7 @@ need_packages() {
             fail "packages are missing (${missing[*]}), and sudo gives no right to install them."
         as_root=(sudo -n)
     fi
-    need_space 2500 / "installing packages"
+    need_space 1800 / "installing packages"
     local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600)
     phase "${#missing[@]} Debian packages are missing: ${missing[*]}"
     run_logged packages "asking which packages there are" "${apt[@]}" update

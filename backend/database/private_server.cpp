@@ -165,7 +165,8 @@ void PrivateServer::Supervisor::install() {
                                       "--auth-root-authentication-method=socket",
                                       "--auth-root-socket-user=" + folder_.keeper().name,
                                       "--innodb-log-file-size=16M"};
-    if (folder_.keeper().uid == 0) words.push_back("--user=root");
+    // Through to mariadbd: what the script itself does with --user breaks on a path with a space in it.
+    if (folder_.keeper().uid == 0) words.push_back("-uroot");
     if (!launch(words)) fail("The start was broken off.");
     child::await_end(child_);
     if (finish_child() != 0) fail_with_log("The database could not be made in " + folder_.path().string());

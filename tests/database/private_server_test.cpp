@@ -240,7 +240,7 @@ TEST(PrivateServer, RunsAsRootOnlyWhereNothingElseIsPossible) {
     fs::create_directory(closed);
     chmod(closed.c_str(), 0700);
     for (const auto& [folder, root_expected] :
-         {std::pair(fs::path(open_to_all) / "data", false), std::pair(closed / "data", true)}) {
+         {std::pair(fs::path(open_to_all) / "data", false), std::pair(closed / "two words", true)}) {
         PrivateServer server({.data_folder = folder});
         struct stat found {};
         ASSERT_EQ(stat(("/proc/" + std::to_string(database_process(folder))).c_str(), &found), 0);
