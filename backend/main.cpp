@@ -1,0 +1,219 @@
+// Subcommands and wiring, nothing else: reads the command line and the configuration, opens the database, and hands both
+// to the rooms. Exit 0 done, 1 refused or found wrong (one sentence on standard error), 2 written wrong.
+#include <Poco/AutoPtr.h>
+#include <Poco/Exception.h>
+#include <Poco/Util/PropertyFileConfiguration.h>
+#include <pthread.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cctype>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <semaphore>
+#include <thread>
+
+#include "base/command_line.hpp"
+#include "base/log.hpp"
+#include "database/migrate.hpp"
+#include "database/pool.hpp"
+#include "database/private_server.hpp"
+
+namespace bygd {
+namespace {
+
+namespace fs = std::filesystem;
+
+// One line of bygdestod.properties, and one variable of the environment: database.url is BYGDESTOD_DATABASE_URL.
+struct Setting {
+    std::string name, fallback, meaning;
+};
+
+const std::vector<Setting> settings_known = {
+    {"listen", "127.0.0.1:8080", "address the pages are served on"},
+    {"data", BYGD_HOME "/var", "folder of the private database"},
+    {"database.url", "", "mysql://USER:PASSWORD@HOST:PORT/SCHEMA?ca=FILE; empty: a private database in `data`"},
+    {"database.owner.url", "", "the account that migrates; empty: that of database.url"},
+    {"home", BYGD_HOME, "folder with schemas/, workflows/ and backend/"},
+};
+
+// In this order: the command's options, the environment, the file, the default.
+class Settings {
+public:
+    explicit Settings(const CommandCall& call) : call_(call) {
+        const auto named = call.option("config");
+        const fs::path path = named ? fs::path(*named) : fs::path("bygdestod.properties");
+        if (!named && !fs::exists(path)) return;
+        try {
+            file_ = new Poco::Util::PropertyFileConfiguration(path.string());
+        } catch (const Poco::Exception& error) {
+            throw std::runtime_error("Cannot read " + path.string() + ": " + error.displayText() + ".");
+        }
+        Poco::Util::AbstractConfiguration::Keys keys;
+        file_->keys(keys);
+        for (const auto& setting : settings_known) std::erase(keys, setting.name.substr(0, setting.name.find('.')));
+        if (!keys.empty()) throw std::runtime_error("There is no setting '" + keys.front() + "' (" + path.string() + ").");
+    }
+
+    std::string value(const std::string& name) const {
+        const auto& setting = *std::find_if(settings_known.begin(), settings_known.end(),
+                                            [&](const auto& known) { return known.name == name; });
+        if (const auto typed = call_.option(name)) return *typed;
+        if (const char* set = std::getenv(variable(name).c_str())) return set;
+        return file_ ? file_->getString(name, setting.fallback) : setting.fallback;
+    }
+
+    static std::string variable(const std::string& name) {
+        auto text = "BYGDESTOD_" + name;
+        for (auto& c : text) c = c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+        return text;
+    }
+
+private:
+    const CommandCall& call_;
+    Poco::AutoPtr<Poco::Util::PropertyFileConfiguration> file_;
+};
+
+// The database, private or named; migrated and checked to be durable.
+class Ground {
+public:
+    Ground(const Settings& settings, PrivateServer::WhenInUse when_in_use) {
+        auto application = settings.value("database.url");
+        auto owner = settings.value("database.owner.url");
+        if (application.empty()) {
+            private_server_ = std::make_unique<PrivateServer>(
+                PrivateServer::Options{.data_folder = settings.value("data"), .when_in_use = when_in_use});
+            application = private_server_->application_url();
+            owner = private_server_->owner_url();
+        }
+        application_ = DatabaseUrl::parse(application);
+        owner_ = DatabaseUrl::parse(owner.empty() ? application : owner);
+        migrations_ = fs::path(settings.value("home")) / "schemas" / "migrations";
+    }
+
+    std::vector<std::string> bring_up_to_date() const { return migrate(owner_, application_, migrations_); }
+
+    Database& database() {
+        if (!database_) {
+            database_ = std::make_unique<Database>(application_);
+            database_->require_durable();
+        }
+        return *database_;
+    }
+
+private:
+    std::unique_ptr<PrivateServer> private_server_;   // ends last
+    DatabaseUrl owner_, application_;
+    fs::path migrations_;
+    std::unique_ptr<Database> database_;
+};
+
+// Ctrl-C and SIGTERM. Who serves is asked to stop and does so cleanly; anything else, and whoever is asked twice, ends at
+// once: the database then ends with it, and a transaction under way is rolled back.
+class StopSignals {
+public:
+    // Before any other thread is made: those inherit that the signals are not for them.
+    StopSignals() {
+        sigset_t signals;
+        sigemptyset(&signals);
+        sigaddset(&signals, SIGINT);
+        sigaddset(&signals, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+        std::thread([this, signals] {
+            for (int signal = 0;;) {
+                sigwait(&signals, &signal);
+                if (!waited_for_.exchange(false)) std::_Exit(128 + signal);
+                asked_.release();
+            }
+        }).detach();
+    }
+    void wait() {
+        waited_for_ = true;
+        asked_.acquire();
+    }
+
+private:
+    std::atomic<bool> waited_for_{false};
+    std::binary_semaphore asked_{0};
+};
+
+int serve(const CommandCall&, const Settings& settings, StopSignals& stop) {
+    Ground ground(settings, PrivateServer::WhenInUse::refuse);
+    ground.bring_up_to_date();
+    ground.database();
+    stop.wait();
+    log::info("server.stopping");
+    return 0;
+}
+
+int migrate_only(const CommandCall&, const Settings& settings, StopSignals&) {
+    Ground ground(settings, PrivateServer::WhenInUse::refuse);
+    for (const auto& name : ground.bring_up_to_date()) std::cout << name << "\n";
+    return 0;
+}
+
+struct Command {
+    CommandForm form;
+    std::function<int(const CommandCall&, const Settings&, StopSignals&)> run;
+};
+
+const std::vector<Command> commands = {
+    {{"serve",
+      {},
+      "Serves the pages and the API until it is told to stop (Ctrl-C).",
+      {{"demo", "", "loads the demo data into an empty database and opens the demo accounts"},
+       {"listen", "HOST:PORT", "address the pages are served on", "127.0.0.1:8080"}}},
+     serve},
+    {{"migrate", {}, "Brings the database to the newest schema and names what was applied.", {}}, migrate_only},
+};
+
+const std::vector<Option> shared_options = {
+    {"data", "DIR", "folder of the private database", BYGD_HOME "/var"},
+    {"config", "FILE", "the settings", "bygdestod.properties where it stands"},
+    {"help", "", "this text"},
+};
+
+std::string help_of_settings() {
+    std::string text = "\nSettings, in the file or in the environment (the environment wins)\n";
+    for (const auto& setting : settings_known) {
+        text += "  " + setting.name + ", " + Settings::variable(setting.name) + "\n      " + setting.meaning +
+                " (default: " + (setting.fallback.empty() ? "none" : setting.fallback) + ")\n";
+    }
+    return text;
+}
+
+int run(const std::vector<std::string>& arguments, StopSignals& stop) {
+    std::vector<CommandForm> forms;
+    for (const auto& command : commands) forms.push_back(command.form);
+    const auto call = read_command_line(arguments, forms, shared_options);
+    const auto found = std::find_if(commands.begin(), commands.end(),
+                                    [&](const auto& command) { return command.form.name == call.name; });
+    if (call.wants_help) {
+        std::cout << (found == commands.end() ? help_of_program(forms) : help_of_command(found->form, shared_options))
+                  << help_of_settings();
+        return 0;
+    }
+    log::set_quiet(call.name != "serve");
+    return found->run(call, Settings(call), stop);
+}
+
+}  // namespace
+}  // namespace bygd
+
+int main(int count, char** words) {
+    static bygd::StopSignals stop;           // its thread never ends
+    std::signal(SIGPIPE, SIG_IGN);           // a closed connection is an error where it is written to
+    try {
+        return bygd::run(std::vector<std::string>(words + 1, words + count), stop);
+    } catch (const bygd::UsageError& error) {
+        std::cerr << "bygdestod: " << error.what() << " Try `bygdestod --help`.\n";
+        return 2;
+    } catch (const std::exception& error) {
+        std::cerr << "bygdestod: " << error.what() << "\n";
+        return 1;
+    }
+}
