@@ -15,7 +15,7 @@ using Arguments = std::map<std::string, std::string, std::less<>>;
 std::string upper(std::string text) {
     for (auto& c : text) {
         if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-        if (c == '-') c = '_';
+        else if (!(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9')) c = '_';
     }
     return text;
 }
@@ -74,8 +74,24 @@ std::string with_choices(std::string text, const Arguments& arguments, std::vect
     return text;
 }
 
+// ${id|name} is the argument id, or else the argument name; ${rows|=4} is rows, or else 4.
+std::string with_defaults(std::string text, const Arguments& arguments) {
+    for (auto at = text.find("${"); at != std::string::npos; at = text.find("${", at + 1)) {
+        const auto end = text.find('}', at);
+        const auto bar = text.find('|', at);
+        if (end == std::string::npos || bar > end) continue;
+        const auto given = arguments.find(text.substr(at + 2, bar - at - 2));
+        const auto other = text.substr(bar + 1, end - bar - 1);
+        std::string value;
+        if (given != arguments.end()) value = given->second;
+        else value = other.starts_with('=') ? other.substr(1) : "${" + other + "}";
+        text.replace(at, end + 1 - at, value);
+    }
+    return text;
+}
+
 std::string with_arguments(std::string text, const Arguments& arguments, std::vector<std::string>& faults) {
-    text = with_choices(std::move(text), arguments, faults);
+    text = with_defaults(with_choices(std::move(text), arguments, faults), arguments);
     for (const auto& [key, value] : arguments) {
         text = replaced_all(std::move(text), "${" + key + "}", value);
         text = replaced_all(std::move(text), "${" + upper(key) + "}", upper(value));

@@ -3,7 +3,7 @@
 // A part is a file whose name begins with "_"; it is put in as text, so it sees the values of the page around it:
 //     {{>web/_field name="amount" label="cases.amount" hint="cases.amount_hint"}}
 // In the part, ${name} is the argument, ${NAME} the same in upper case, and ${?hint}...${/hint} stands only when the
-// argument is given and not empty.
+// argument is given and not empty; ${id|name} is id or else name, ${rows|=4} is rows or else the text 4.
 #pragma once
 
 #include <map>

@@ -39,7 +39,11 @@ bool parsed(ctemplate::TemplateCache& cache, const std::string& name, const std:
 }  // namespace
 
 Templates::Templates(const std::filesystem::path& backend_folder, const Languages& languages)
-    : Templates(read_texts(backend_folder), languages) {}
+    : assets_(Assets::load(backend_folder / "web")),
+      sv_(std::make_unique<ctemplate::TemplateCache>()),
+      en_(std::make_unique<ctemplate::TemplateCache>()) {
+    load(read_texts(backend_folder), languages);
+}
 
 Templates::Templates(const TemplateTexts& texts, const Languages& languages)
     : sv_(std::make_unique<ctemplate::TemplateCache>()), en_(std::make_unique<ctemplate::TemplateCache>()) {
@@ -53,7 +57,12 @@ void Templates::load(const TemplateTexts& texts, const Languages& languages) {
     for (const auto& [name, text] : texts) {
         if (is_part(name)) continue;
         std::vector<std::string> of_text;
-        const auto whole = with_parts(text, texts, of_text);
+        auto whole = with_parts(text, texts, of_text);
+        try {
+            whole = with_asset_urls(std::move(whole), assets_);
+        } catch (const std::runtime_error& error) {
+            of_text.push_back(error.what());
+        }
         for (const auto* words : {&languages.sv, &languages.en}) {
             const auto page = std::string(escape_everything) + with_words(whole, *words, of_text);
             auto& cache = words == &languages.sv ? *sv_ : *en_;

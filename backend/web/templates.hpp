@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "web/assets.hpp"
 #include "web/languages.hpp"
 #include "web/template_text.hpp"
 #include "web/view.hpp"
@@ -21,7 +22,8 @@ namespace bygd {
 
 class Templates {
 public:
-    // `backend_folder` holds the rooms. Throws std::runtime_error that names every fault, one a line.
+    // `backend_folder` holds the rooms. Throws std::runtime_error that names every fault, one a line. In a template
+    // [[key]] is a word of the catalogues and [[asset:style.css]] the address of a file of web/assets.
     Templates(const std::filesystem::path& backend_folder, const Languages& languages);
     // From texts by name ("web/frame"): for tests.
     Templates(const TemplateTexts& texts, const Languages& languages);
@@ -34,10 +36,12 @@ public:
     // The same as a part of another page.
     Markup part(std::string_view name, const View& view, std::string_view language) const;
     bool has(std::string_view name) const;
+    const Assets& assets() const { return assets_; }
 
 private:
     void load(const TemplateTexts& texts, const Languages& languages);
 
+    Assets assets_;
     std::set<std::string, std::less<>> names_;
     std::unique_ptr<ctemplate::TemplateCache> sv_, en_;
 };
