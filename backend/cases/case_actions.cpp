@@ -11,7 +11,6 @@
 #include "cases/checklist_store.hpp"
 #include "cases/diary_store.hpp"
 #include "documents/document_store.hpp"
-#include "workflows/workflow.hpp"
 
 namespace bygd {
 

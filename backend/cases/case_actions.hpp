@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cases/case_action.hpp"
-#include "workflows/workflow.hpp"
+#include "workflows/workflow_set.hpp"
 
 namespace bygd {
 

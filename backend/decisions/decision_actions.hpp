@@ -1,0 +1,22 @@
+// What happens to a case between review and dispatch, as guards and effects of the workflow definitions, and the making
+// of the decision letter. Holds the two-person rule of the decision (design.md §4 rule 8).
+#pragma once
+
+#include "cases/case_action.hpp"
+#include "decisions/decision.hpp"
+
+namespace bygd {
+
+// Guards: proposal_grants, proposal_rejects, decider_is_not_preparer, within_delegation, letter_ready.
+// Effects: write_proposal, reserve_funds, release_reservation, write_decision, commit_funds, write_withdrawal,
+// dispatch_letter.
+void register_decision_rules(Guards&, Effects&);
+
+// What the law allows on the application of this case today, with every reason: what the proposal form shows.
+Assessment assess_case(const Services&, Transaction&, const Case&, Date day);
+
+// Makes the letter of the newest decision outside any transaction and files it with the case. Throws Error conflict when
+// nothing is decided, unavailable when the PDF cannot be made.
+Id<Document> make_decision_letter(const Services&, Actor, std::string_view diary_number);
+
+}  // namespace bygd

@@ -1,0 +1,232 @@
+// Guards and effects from proposal to dispatch.
+#include <nlohmann/json.hpp>
+
+#include "aid/form.hpp"
+#include "aid/parameters.hpp"
+#include "base/error.hpp"
+#include "budget/fund_store.hpp"
+#include "cases/case_actions.hpp"
+#include "decisions/decision_actions.hpp"
+#include "decisions/decision_store.hpp"
+#include "people/user_store.hpp"
+#include "providers/outlet_store.hpp"
+
+namespace bygd {
+
+namespace {
+
+using nlohmann::json;
+
+// --- guards ---------------------------------------------------------------------------------------------------------
+
+Problems proposal_grants(const ActionContext& context) {
+    const auto proposal = proposal_of(context.tx, context.subject.id);
+    if (proposal && proposal->grants()) return {};
+    return {{"proposal", "decision.proposal_rejects"}};
+}
+
+Problems proposal_rejects(const ActionContext& context) {
+    const auto proposal = proposal_of(context.tx, context.subject.id);
+    if (proposal && !proposal->grants()) return {};
+    return {{"proposal", "decision.proposal_grants"}};
+}
+
+// Neither who wrote the proposal nor who handles the case decides on it.
+Problems decider_is_not_preparer(const ActionContext& context) {
+    const auto proposal = proposal_of(context.tx, context.subject.id);
+    const bool same = (proposal && proposal->prepared_by == context.actor.id) ||
+                      context.subject.officer == context.actor.id;
+    if (!same) return {};
+    return {{"decider", "decision.same_person"}};
+}
+
+Problems within_delegation(const ActionContext& context) {
+    const auto limit = context.actor.delegation;
+    if (!limit) return {{"decider", "decision.no_delegation"}};
+    if (context.subject.proposed <= *limit) return {};
+    return {{"decider", "decision.over_delegation", {context.subject.proposed.swedish(), limit->swedish()}}};
+}
+
+Problems letter_ready(const ActionContext& context) {
+    const auto decision = latest_decision(context.tx, context.subject.id);
+    if (decision && letter_of(context.tx, *decision)) return {};
+    return {{"letter", "decision.no_letter"}};
+}
+
+// --- money ----------------------------------------------------------------------------------------------------------
+
+void move(ActionContext& context, Movement movement, Money amount) {
+    LedgerEntry entry;
+    entry.fund = context.subject.fund.value();
+    entry.subject = context.subject.id;
+    entry.movement = movement;
+    entry.amount = amount;
+    entry.booked_on = context.today();
+    entry.made_at = context.now;
+    entry.actor = context.actor.id;
+    entry.text = context.subject.diary_number;
+    move_money(context.tx, entry);
+}
+
+void reserve_funds(ActionContext& context) {
+    const auto proposal = proposal_of(context.tx, context.subject.id);
+    if (!proposal || !proposal->grants()) return;
+    const auto fund = find_fund(context.tx, proposal->fund.value());
+    if (!fund) throw Error(ErrorKind::invalid, {{"fund", "fund.unknown"}});
+    context.subject.fund = fund->id;
+    move(context, Movement::reservation, proposal->amount);
+    context.subject.reserved = proposal->amount;
+    context.facts["fund"] = fund->code;
+}
+
+void release_reservation(ActionContext& context) {
+    if (!context.subject.reserved.zero()) {
+        move(context, Movement::reservation_released, context.subject.reserved);
+        context.facts["released_reservation"] = context.subject.reserved.plain();
+    }
+    context.subject.reserved = Money();
+    context.subject.proposed = Money();
+}
+
+void commit_funds(ActionContext& context) {
+    const auto amount = context.subject.proposed;
+    if (context.subject.reserved != amount) refuse(ErrorKind::conflict, "fund.out_of_step");
+    move(context, Movement::grant, amount);
+    context.subject.reserved = Money();
+    context.subject.granted = amount;
+}
+
+// --- proposal and decision ------------------------------------------------------------------------------------------
+
+json to_json_value(const Assessment& assessment) {
+    json lines = json::array();
+    for (const auto& line : assessment.lines) {
+        lines.push_back({{"line", line.line}, {"description", line.description}, {"amount", line.amount.plain()},
+                         {"share", line.share.value}, {"aid", line.aid.plain()}, {"paragraph", line.paragraph}});
+    }
+    return {{"most", assessment.most.plain()}, {"lines", lines}};
+}
+
+void write_proposal(ActionContext& context) {
+    const auto& form = context.services.forms.get(context.subject.form, context.subject.form_version);
+    const auto assessment = assess_case(context.services, context.tx, context.subject, context.today());
+    auto proposal = read_proposal(context.input.fields, context.subject.sought, assessment.most,
+                                  form.name == "operating_support");
+    if (proposal.grants()) require_none(assessment.problems);
+    proposal.subject = context.subject.id;
+    proposal.calculation = to_json_value(assessment).dump();
+    proposal.prepared_by = context.actor.id;
+    proposal.prepared_at = context.now;
+    put_proposal(context.tx, proposal);
+    context.subject.proposed = proposal.amount;
+    context.facts["outcome"] = proposal.outcome;
+    context.facts["amount"] = proposal.amount.plain();
+}
+
+// Every value the decision rests on, frozen: a later change of law, form or outlet does not touch it.
+json snapshot_of(const ActionContext& context, const Proposal& proposal) {
+    const auto& subject = context.subject;
+    json snapshot{{"form", subject.form}, {"form_version", subject.form_version}, {"legal_basis", subject.legal_basis},
+                  {"workflow", subject.workflow}, {"workflow_version", subject.workflow_version},
+                  {"received_on", subject.received_on.iso()}, {"sought", subject.sought.plain()},
+                  {"application", json::parse(subject.application)},
+                  {"calculation", json::parse(proposal.calculation)}, {"decided_by", context.actor.name}};
+    if (context.actor.delegation) snapshot["delegation"] = context.actor.delegation->plain();
+    if (const auto preparer = find_user(context.tx, proposal.prepared_by)) {
+        snapshot["prepared_by"] = preparer->display_name;
+    }
+    if (subject.outlet) {
+        const auto outlet = find_outlet(context.tx, *subject.outlet);
+        snapshot["outlet"] = {{"name", outlet->name}, {"place", outlet->place}, {"municipality", outlet->municipality}};
+        if (outlet->next_outlet_metres) snapshot["outlet"]["next_outlet_metres"] = *outlet->next_outlet_metres;
+        if (outlet->groceries_turnover) snapshot["outlet"]["groceries_turnover"] = outlet->groceries_turnover->plain();
+    }
+    return snapshot;
+}
+
+Decision decision_from(const ActionContext& context) {
+    Decision decision;
+    decision.subject = context.subject.id;
+    decision.decided_by = context.actor.id;
+    decision.decided_on = context.today();
+    decision.decided_at = context.now;
+    decision.snapshot = "{}";
+    return decision;
+}
+
+void order_letter(ActionContext& context) {
+    context.after_commit.push_back([&services = context.services, actor = context.actor,
+                                    number = context.subject.diary_number] { make_decision_letter(services, actor, number); });
+}
+
+void write_decision(ActionContext& context) {
+    const auto proposal = proposal_of(context.tx, context.subject.id);
+    if (!proposal) refuse(ErrorKind::conflict, "decision.no_proposal");
+    auto decision = decision_from(context);
+    decision.outcome = proposal->outcome;
+    decision.amount = proposal->amount;
+    decision.fund = proposal->fund;
+    decision.reasons = proposal->reasons;
+    decision.conditions = proposal->conditions;
+    decision.period_from = proposal->period_from;
+    decision.period_to = proposal->period_to;
+    decision.prepared_by = proposal->prepared_by;
+    decision.snapshot = snapshot_of(context, *proposal).dump();
+    insert_decision(context.tx, decision);
+    context.subject.outcome = decision.outcome;
+    context.subject.decided_on = decision.decided_on;
+    context.facts["outcome"] = decision.outcome;
+    context.facts["amount"] = decision.amount.plain();
+    order_letter(context);
+}
+
+// A withdrawn application is closed without a decision on its merits: avskrivning.
+void write_withdrawal(ActionContext& context) {
+    auto decision = decision_from(context);
+    decision.outcome = "closed_without_decision";
+    decision.reasons = context.reason;
+    insert_decision(context.tx, decision);
+    context.subject.outcome = decision.outcome;
+    context.subject.decided_on = decision.decided_on;
+    context.facts["outcome"] = decision.outcome;
+    order_letter(context);
+}
+
+void dispatch_letter(ActionContext& context) {
+    const auto decision = latest_decision(context.tx, context.subject.id);
+    const auto letter = decision ? letter_of(context.tx, *decision) : std::nullopt;
+    if (!letter) refuse(ErrorKind::conflict, "decision.no_letter");
+    insert_dispatch(context.tx, {decision->id, *letter, context.actor.id, context.today()});
+    context.facts["document_id"] = std::to_string(letter->value());
+}
+
+}  // namespace
+
+Assessment assess_case(const Services& services, Transaction& tx, const Case& subject, Date day) {
+    const auto& form = services.forms.get(subject.form, subject.form_version);
+    AssessmentFacts facts;
+    facts.received = subject.received_on;
+    if (subject.outlet) {
+        const auto outlet = find_outlet(tx, *subject.outlet);
+        facts.next_outlet_metres = outlet->next_outlet_metres;
+        facts.turnover = outlet->groceries_turnover;
+    }
+    return assess(form, application_of_json(subject.application), services.parameters, facts, day);
+}
+
+void register_decision_rules(Guards& guards, Effects& effects) {
+    guards.add("proposal_grants", proposal_grants);
+    guards.add("proposal_rejects", proposal_rejects);
+    guards.add("decider_is_not_preparer", decider_is_not_preparer);
+    guards.add("within_delegation", within_delegation);
+    guards.add("letter_ready", letter_ready);
+    effects.add("write_proposal", write_proposal);
+    effects.add("reserve_funds", reserve_funds);
+    effects.add("release_reservation", release_reservation);
+    effects.add("write_decision", write_decision);
+    effects.add("commit_funds", commit_funds);
+    effects.add("write_withdrawal", write_withdrawal);
+    effects.add("dispatch_letter", dispatch_letter);
+}
+
+}  // namespace bygd

@@ -1,0 +1,176 @@
+#include "workflows/workflow.hpp"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+namespace bygd {
+
+namespace {
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool any_of_roles(const Roles& wanted, const Roles& held) {
+    return std::any_of(wanted.begin(), wanted.end(), [&](Role role) { return held.contains(role); });
+}
+
+Problems problems_of(const Transition& transition, const GuardChecks& checks) {
+    Problems problems;
+    for (const auto& name : transition.guards) {
+        const auto check = checks.find(name);
+        if (check == checks.end()) throw std::logic_error("guard not bound: " + name);
+        add(problems, check->second());
+    }
+    return problems;
+}
+
+}  // namespace
+
+Workflow::Workflow(std::string name, int version, std::string initial, std::vector<WorkflowState> states,
+                   std::vector<Transition> transitions)
+    : name_(std::move(name)), version_(version), initial_(std::move(initial)), states_(std::move(states)),
+      transitions_(std::move(transitions)) {}
+
+Step Workflow::step(const Attempt& attempt, const GuardChecks& checks) const {
+    const auto* transition = find(attempt.state, attempt.action);
+    if (!transition) refuse(ErrorKind::conflict, "workflow.not_from_here");
+    if (!any_of_roles(transition->roles, attempt.roles)) refuse(ErrorKind::forbidden, "workflow.not_your_role");
+    auto problems = problems_of(*transition, checks);
+    if (transition->reason == "required" && attempt.reason.empty()) {
+        problems.push_back({"reason", "workflow.reason_required"});
+    }
+    require_none(std::move(problems));
+    return {std::string(attempt.state), transition->to, transition->effects};
+}
+
+std::vector<Offer> Workflow::offers(std::string_view state, const Roles& roles, const GuardChecks& checks) const {
+    std::vector<Offer> offers;
+    for (const auto& transition : transitions_) {
+        if (!contains(transition.from, state) || !any_of_roles(transition.roles, roles)) continue;
+        offers.push_back({transition.action, transition.label, transition.reason, transition.input, transition.style,
+                          problems_of(transition, checks)});
+    }
+    return offers;
+}
+
+const Transition* Workflow::find(std::string_view state, std::string_view action) const {
+    for (const auto& transition : transitions_) {
+        if (transition.action == action && contains(transition.from, state)) return &transition;
+    }
+    return nullptr;
+}
+
+namespace {
+
+const WorkflowState& find_state(const std::vector<WorkflowState>& states, std::string_view name) {
+    const auto found = std::find_if(states.begin(), states.end(), [&](const auto& state) { return state.name == name; });
+    if (found == states.end()) throw std::logic_error("no state " + std::string(name));
+    return *found;
+}
+
+}  // namespace
+
+const std::string& Workflow::stage(std::string_view state) const { return find_state(states_, state).stage; }
+const Label& Workflow::state_label(std::string_view state) const { return find_state(states_, state).label; }
+
+std::string Workflow::action_label(std::string_view action, std::string_view language) const {
+    for (const auto& transition : transitions_) {
+        if (transition.action == action) return transition.label.in(language);
+    }
+    return std::string(action);
+}
+
+namespace {
+
+// Collects what is wrong while walking a definition.
+class Inspection {
+public:
+    Inspection(const Workflow& workflow) : workflow_(workflow) {
+        for (const auto& state : workflow.states()) names_.insert(state.name);
+    }
+
+    void say(const std::string& fault) {
+        faults_.push_back(workflow_.name() + ".v" + std::to_string(workflow_.version()) + ": " + fault);
+    }
+
+    void states() {
+        std::set<std::string> seen;
+        for (const auto& state : workflow_.states()) {
+            if (!seen.insert(state.name).second) say("state " + state.name + " stands twice");
+            if (state.stage != "open" && state.stage != "decided" && state.stage != "closed") {
+                say("state " + state.name + " has no stage open, decided or closed");
+            }
+            if (state.label.sv.empty() || state.label.en.empty()) say("state " + state.name + " lacks a label");
+        }
+        if (!names_.contains(workflow_.initial())) say("the initial state " + workflow_.initial() + " is missing");
+    }
+
+    void transition(const Transition& t, const std::vector<std::string>& guards, const std::vector<std::string>& effects) {
+        for (const auto& from : t.from) {
+            if (!names_.contains(from)) say(t.action + " leaves from the unknown state " + from);
+            if (!seen_.insert(from + "/" + t.action).second) say(t.action + " leaves twice from " + from);
+        }
+        if (t.from.empty()) say(t.action + " leaves from nowhere");
+        if (!names_.contains(t.to)) say(t.action + " goes to the unknown state " + t.to);
+        if (t.roles.empty()) say(t.action + " is for no role");
+        if (t.label.sv.empty() || t.label.en.empty()) say(t.action + " lacks a label");
+        if (t.reason != "none" && t.reason != "optional" && t.reason != "required") say(t.action + " has an odd reason");
+        for (const auto& name : t.guards) {
+            if (!contains(guards, name)) say(t.action + " names the unknown guard " + name);
+        }
+        for (const auto& name : t.effects) {
+            if (!contains(effects, name)) say(t.action + " names the unknown effect " + name);
+        }
+    }
+
+    void ways() {
+        std::set<std::string> reached{workflow_.initial()};
+        for (bool more = true; more;) {
+            more = false;
+            for (const auto& t : workflow_.transitions()) {
+                const bool from_here = std::any_of(t.from.begin(), t.from.end(), [&](const auto& f) { return reached.contains(f); });
+                if (from_here && reached.insert(t.to).second) more = true;
+            }
+        }
+        for (const auto& state : workflow_.states()) {
+            if (!reached.contains(state.name)) say("state " + state.name + " cannot be reached");
+            const bool way_out = std::any_of(workflow_.transitions().begin(), workflow_.transitions().end(), [&](const auto& t) {
+                return contains(t.from, state.name) && (t.to != state.name || t.from.size() > 1);
+            });
+            if (!way_out && state.stage != "closed") say("state " + state.name + " has no way out and is not closed");
+        }
+    }
+
+    std::vector<std::string> faults_;
+
+private:
+    const Workflow& workflow_;
+    std::set<std::string> names_, seen_;
+};
+
+}  // namespace
+
+std::vector<std::string> Workflow::faults(const std::vector<std::string>& guards,
+                                          const std::vector<std::string>& effects) const {
+    Inspection inspection(*this);
+    inspection.states();
+    for (const auto& t : transitions_) inspection.transition(t, guards, effects);
+    inspection.ways();
+    return inspection.faults_;
+}
+
+std::string Workflow::mermaid() const {
+    std::string text = "stateDiagram-v2\n    [*] --> " + initial_ + "\n";
+    for (const auto& state : states_) text += "    " + state.name + " : " + state.label.sv + "\n";
+    for (const auto& t : transitions_) {
+        for (const auto& from : t.from) text += "    " + from + " --> " + t.to + " : " + t.label.sv + "\n";
+    }
+    for (const auto& state : states_) {
+        if (state.stage == "closed") text += "    " + state.name + " --> [*]\n";
+    }
+    return text;
+}
+
+}  // namespace bygd
