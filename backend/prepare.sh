@@ -14,6 +14,9 @@ packages=(
     mariadb-server-core mariadb-client-core weasyprint python3-openpyxl fonts-dejavu-core tzdata ca-certificates
 )
 
+# A node of the machine's own is used as it is.
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then packages+=(nodejs npm); fi
+
 # Keeps two starts at once from building into each other. Let go before the program itself runs.
 take_turn() {
     mkdir -p "$root/build" 2>/dev/null && [ -w "$root/build" ] || fail "no right to write in $root/build."
@@ -91,8 +94,6 @@ need_node_modules() {
     stamp="$folder/node_modules/.fetched"
     sum=$(sha256sum <"$folder/package-lock.json")
     [ "$(cat "$stamp" 2>/dev/null)" != "$sum" ] || return 0
-    # A node of the machine's own is used as it is.
-    if ! command -v node >/dev/null || ! command -v npm >/dev/null; then need_packages nodejs npm; fi
     run_logged "npm-$(basename "$1")" "fetching the npm packages of $1" \
         npm --prefix "$folder" ci --ignore-scripts --no-audit --no-fund
     echo "$sum" >"$stamp"
