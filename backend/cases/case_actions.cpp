@@ -10,6 +10,7 @@
 #include "cases/case_store.hpp"
 #include "cases/checklist_store.hpp"
 #include "cases/diary_store.hpp"
+#include "database/pool.hpp"
 #include "documents/document_store.hpp"
 
 namespace bygd {

@@ -10,6 +10,8 @@
 
 namespace bygd {
 
+struct Document;
+
 // An application on its way in. `typed` holds the fields of the organisation, the outlet and the form (providers/,
 // aid/form); files carry their document kind in `field`. `received_on` is the day the application came to the region.
 struct RegisterCase {

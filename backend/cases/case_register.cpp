@@ -9,6 +9,7 @@
 #include "cases/case_actions.hpp"
 #include "cases/case_store.hpp"
 #include "cases/diary_store.hpp"
+#include "database/pool.hpp"
 #include "documents/document_store.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"

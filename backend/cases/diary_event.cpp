@@ -15,9 +15,9 @@ void put(std::string& form, std::string_view field) {
     form += field;
 }
 
-void put(std::string& form, const std::optional<std::string>& field) {
+void put_maybe(std::string& form, const std::optional<std::string>& field) {
     if (field) {
-        put(form, std::string_view(*field));
+        put(form, *field);
     } else {
         form += '-';
     }
@@ -31,10 +31,10 @@ std::string hash_of(const DiaryEvent& event) {
     put(form, std::to_string(event.case_id.value()));
     put(form, std::to_string(event.sequence));
     put(form, event.kind);
-    put(form, event.action);
-    put(form, event.from_state);
-    put(form, event.to_state);
-    put(form, event.actor ? std::optional(std::to_string(event.actor->value())) : std::nullopt);
+    put_maybe(form, event.action);
+    put_maybe(form, event.from_state);
+    put_maybe(form, event.to_state);
+    put_maybe(form, event.actor ? std::optional(std::to_string(event.actor->value())) : std::nullopt);
     put(form, event.actor_name);
     put(form, utc_text(event.occurred_at));
     put(form, event.text);
