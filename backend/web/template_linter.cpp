@@ -95,7 +95,7 @@ private:
         const auto tag = lowered(text_.substr(at_ + 1, name_end - at_ - 1));
         at_ = std::min(name_end, text_.size());
         if (tag == "/form") end_form();
-        if (looking_at("{{")) fault("a variable as the name of an element");
+        if (looking_at("{{") && !looking_at("{{#") && !looking_at("{{/")) fault("a variable as the name of an element");
         std::vector<std::pair<std::string, std::string>> attributes;
         while (at_ < text_.size() && text_[at_] != '>') {
             if (is_space(text_[at_]) || text_[at_] == '/') {

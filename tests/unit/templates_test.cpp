@@ -140,6 +140,7 @@ INSTANTIATE_TEST_SUITE_P(Allowed, Linter, testing::Values(
     Piece{"<p class=\"a {{X}}\" title='{{Y}}'>{{Z}} < 3</p>", ""},
     Piece{"<option value=\"{{V}}\" {{#ON}}selected{{/ON}}>", ""},
     Piece{"<option value=\"{{V}}\"{{#ON}} selected{{/ON}}>", ""},
+    Piece{"<tr{{#LATE}} class=\"late\"{{/LATE}}>", ""},
     Piece{"<a href=\"{{URL}}\">", ""},
     Piece{"<a href=\"/cases/{{D}}?tab=a&amp;q={{N:u}}\">", ""},
     Piece{"<form method=\"get\"><input name=\"q\"></form>", ""},
