@@ -49,9 +49,10 @@ std::string gzip(const std::string& bytes) {
     return out.str();
 }
 
-// Our rules stand outside every layer and so win over the design system's without stronger selectors.
+// Our own rules stand outside every layer and so win over the design system's without stronger selectors; those for bare
+// elements are in the layer `ground` below it.
 std::string style_sheet(const fs::path& folder) {
-    std::string css = "@layer ds{";
+    std::string css = "@layer ground,ds;@layer ds{";
     for (const auto* name : design_system) {
         css += read_file(folder / "node_modules/@digdir/designsystemet-css/dist/src" / (std::string(name) + ".css"));
     }
