@@ -154,8 +154,14 @@ Decision decision_from(const ActionContext& context) {
     return decision;
 }
 
+// The letter is a command of its own: the once-key belongs to the decision.
+Actor without_once(Actor actor) {
+    actor.once.reset();
+    return actor;
+}
+
 void order_letter(ActionContext& context) {
-    context.after_commit.push_back([&services = context.services, actor = context.actor,
+    context.after_commit.push_back([&services = context.services, actor = without_once(context.actor),
                                     number = context.subject.diary_number] { make_decision_letter(services, actor, number); });
 }
 

@@ -1,0 +1,274 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "aid/calculation.hpp"
+#include "aid/form.hpp"
+#include "aid/parameters.hpp"
+#include "base/text.hpp"
+#include "budget/fund_store.hpp"
+#include "decisions/decision_store.hpp"
+#include "payouts/claim_actions.hpp"
+#include "payouts/claim_store.hpp"
+#include "providers/organisation_store.hpp"
+
+namespace bygd {
+
+namespace {
+
+using nlohmann::json;
+
+// --- guards ---------------------------------------------------------------------------------------------------------
+
+// Who prepared the claim, wrote the proposal, handles the case or decided on it does not attest its payment.
+Problems attester_is_another_person(const ActionContext& context) {
+    const auto& tx_case = context.subject;
+    const auto claim = open_claim(context.tx, tx_case.id);
+    const auto decision = latest_decision(context.tx, tx_case.id);
+    const auto me = context.actor.id;
+    const bool same = tx_case.officer == me || (claim && claim->prepared_by == me) ||
+                      (decision && (decision->decided_by == me || decision->prepared_by == me));
+    if (!same) return {};
+    return {{"attester", "payment.same_person"}};
+}
+
+Problems payee_confirmed(const ActionContext& context) {
+    const auto organisation = find_organisation(context.tx, context.subject.organisation);
+    if (organisation->payee_pending) return {{"payee", "payment.payee_waiting"}};
+    if (!organisation->payee) return {{"payee", "payment.no_payee"}};
+    return {};
+}
+
+Problems no_open_claim(const ActionContext& context) {
+    if (!open_claim(context.tx, context.subject.id) && !open_payment(context.tx, context.subject.id)) return {};
+    return {{"claim", "claim.open"}};
+}
+
+// --- claims ---------------------------------------------------------------------------------------------------------
+
+Claim new_claim(const ActionContext& context, std::string kind, std::string state) {
+    if (open_claim(context.tx, context.subject.id)) refuse(ErrorKind::conflict, "claim.open");
+    Claim claim;
+    claim.subject = context.subject.id;
+    claim.kind = std::move(kind);
+    claim.state = std::move(state);
+    claim.calculation = "{}";
+    claim.received_on = context.today();
+    claim.prepared_by = context.actor.id;
+    return claim;
+}
+
+const Form& form_of(const ActionContext& context) {
+    return context.services.forms.get(context.subject.form, context.subject.form_version);
+}
+
+void refuse_known_invoices(const ActionContext& context, const std::vector<Expenditure>& rows) {
+    Problems problems;
+    for (const auto& row : rows) {
+        if (const auto elsewhere = invoice_elsewhere(context.tx, Id<Claim>(), row.supplier, row.invoice_number)) {
+            problems.push_back({"row_" + std::to_string(row.sequence) + "_invoice_number", "claim.duplicate_invoice", {*elsewhere}});
+        }
+    }
+    require_none(std::move(problems));
+}
+
+void register_claim(ActionContext& context) {
+    std::vector<std::string> lines;
+    for (const auto& line : form_of(context).cost_lines) lines.push_back(line.name);
+    const auto rows = read_expenditure(context.input.fields, lines, context.subject.received_on, context.today());
+    refuse_known_invoices(context, rows);
+    auto claim = new_claim(context, "expenditure", "in_review");
+    claim.final = !context.input.text("final").empty();
+    claim.claimed = sum_of_claimed(rows);
+    claim.id = insert_claim(context.tx, claim);
+    insert_expenditure(context.tx, claim.id, rows);
+    context.facts["claimed"] = claim.claimed.plain();
+    context.facts["rows"] = std::to_string(rows.size());
+}
+
+// 13 §: the year's real net cost, households and occasions replace the estimate of the application.
+void register_home_delivery_outcome(ActionContext& context) {
+    Typed typed = context.input.fields;
+    Problems problems;
+    Money net;
+    try {
+        net = Money::parse(context.input.text("net_cost"), "net_cost");
+    } catch (const Error& error) {
+        add(problems, error.problems());
+    }
+    for (const auto* field : {"households", "occasions"}) {
+        const auto number = whole_number(trimmed(context.input.text(field)));
+        if (!number || *number < 1 || *number > 1'000'000) problems.push_back({field, "number.range", {"1", "1000000"}});
+    }
+    require_none(std::move(problems));
+    auto claim = new_claim(context, "yearly", "in_review");
+    claim.final = true;
+    claim.claimed = net;
+    claim.calculation = json{{"net_cost", net.plain()}, {"households", trimmed(typed["households"])},
+                             {"occasions", trimmed(typed["occasions"])}}.dump();
+    insert_claim(context.tx, claim);
+    context.facts["claimed"] = net.plain();
+}
+
+void create_direct_payment(ActionContext& context) {
+    auto claim = new_claim(context, "direct", "approved");
+    const auto amount = context.subject.outstanding();
+    if (amount.zero()) throw Error(ErrorKind::invalid, {{"", "claim.nothing_payable"}});
+    claim.final = true;
+    claim.claimed = claim.approved = claim.payable = amount;
+    insert_claim(context.tx, claim);
+    context.facts["payable"] = amount.plain();
+}
+
+// The share the decision rests on: granted over the aid the calculation allowed, never above the law's share per line.
+Money payable_on_expenditure(ActionContext& context, const std::vector<Expenditure>& rows, json& calculation) {
+    const auto& form = form_of(context);
+    auto totals = approved_by_line(context.tx, context.subject.id);
+    for (const auto& row : rows) {
+        const auto found = std::find_if(totals.begin(), totals.end(), [&](const auto& t) { return t.cost_line == row.cost_line; });
+        if (found == totals.end()) totals.push_back({row.cost_line, row.approved.value_or(Money())});
+        else found->approved += row.approved.value_or(Money());
+    }
+    Money earned;
+    calculation["lines"] = json::array();
+    for (const auto& total : totals) {
+        const auto share = context.services.parameters.share(form.cost_line(total.cost_line)->share_parameter,
+                                                             context.subject.received_on);
+        const auto aid = total.approved.share(share, Rounding::down);
+        earned += aid;
+        calculation["lines"].push_back({{"line", total.cost_line}, {"approved_in_all", total.approved.plain()},
+                                        {"share", share.value}, {"aid", aid.plain()}});
+    }
+    calculation["earned"] = earned.plain();
+    const auto reachable = least(earned, context.subject.granted);
+    return reachable > context.subject.paid ? reachable - context.subject.paid : Money();
+}
+
+Money payable_on_outcome(ActionContext& context, const Claim& claim, json& calculation) {
+    auto application = application_of_json(context.subject.application);
+    const auto outcome = json::parse(claim.calculation);
+    application.values["net_cost"] = outcome.at("net_cost").get<std::string>();
+    application.values["occasions"] = outcome.at("occasions").get<std::string>();
+    AssessmentFacts facts;
+    facts.received = context.subject.received_on;
+    const auto assessed = assess(form_of(context), application, context.services.parameters, facts, context.subject.received_on);
+    require_none(assessed.problems);
+    calculation = outcome;
+    calculation["most"] = assessed.most.plain();
+    const auto reachable = least(assessed.most, context.subject.granted);
+    return reachable > context.subject.paid ? reachable - context.subject.paid : Money();
+}
+
+Claim require_open_claim(const ActionContext& context, std::string_view state) {
+    const auto claim = open_claim(context.tx, context.subject.id);
+    if (!claim || claim->state != state) refuse(ErrorKind::conflict, "claim.none");
+    return *claim;
+}
+
+void approve_claim(ActionContext& context) {
+    auto claim = require_open_claim(context, "in_review");
+    json calculation = json::object();
+    if (claim.kind == "expenditure") {
+        const auto rows = read_review(context.input.fields, expenditure_of(context.tx, claim.id));
+        claim.payable = payable_on_expenditure(context, rows, calculation);
+        claim.approved = sum_of_approved(rows);
+        save_review(context.tx, claim.id, rows);
+    } else {
+        claim.payable = payable_on_outcome(context, claim, calculation);
+        claim.approved = claim.claimed;
+    }
+    if (claim.payable.zero()) throw Error(ErrorKind::invalid, {{"", "claim.nothing_payable"}});
+    claim.state = "approved";
+    claim.prepared_by = context.actor.id;
+    claim.calculation = calculation.dump();
+    save_claim(context.tx, claim);
+    context.facts["approved"] = claim.approved.plain();
+    context.facts["payable"] = claim.payable.plain();
+}
+
+void reopen_claim(ActionContext& context) {
+    auto claim = require_open_claim(context, "approved");
+    claim.state = "in_review";
+    claim.payable = Money();
+    save_claim(context.tx, claim);
+}
+
+void cancel_claim(ActionContext& context) {
+    auto claim = open_claim(context.tx, context.subject.id);
+    if (!claim) refuse(ErrorKind::conflict, "claim.none");
+    claim->state = "cancelled";
+    claim->payable = Money();
+    save_claim(context.tx, *claim);
+}
+
+// --- payments -------------------------------------------------------------------------------------------------------
+
+void attest_payment(ActionContext& context) {
+    const auto claim = require_open_claim(context, "approved");
+    const auto organisation = find_organisation(context.tx, context.subject.organisation);
+    Payment payment{Id<Payment>(), context.subject.id, claim.id,
+                    next_end_to_end_id(context.tx, context.today().year()), claim.payable, organisation->payee.value(),
+                    "attested", claim.prepared_by, context.actor.id, context.now, std::nullopt, 1};
+    insert_payment(context.tx, payment);
+    context.facts["payment"] = payment.end_to_end_id;
+    context.facts["amount"] = payment.amount.plain();
+}
+
+void move(ActionContext& context, Movement movement, Money amount, Date booked_on, std::string text) {
+    LedgerEntry entry;
+    entry.fund = context.subject.fund.value();
+    entry.subject = context.subject.id;
+    entry.movement = movement;
+    entry.amount = amount;
+    entry.booked_on = booked_on;
+    entry.made_at = context.now;
+    entry.actor = context.actor.id;
+    entry.text = std::move(text);
+    move_money(context.tx, entry);
+}
+
+void book_payment(ActionContext& context) {
+    const auto payment = open_payment(context.tx, context.subject.id);
+    if (!payment) refuse(ErrorKind::conflict, "claim.none");
+    const auto typed = trimmed(context.input.text("booked_on"));
+    const auto booked_on = typed.empty() ? context.today() : Date::parse(typed, "booked_on");
+    Problems problems;
+    if (booked_on > context.today()) problems.push_back({"booked_on", "claim.later_than_today"});
+    if (booked_on < stockholm_day(payment->attested_at)) problems.push_back({"booked_on", "payment.booked_before_attest"});
+    require_none(std::move(problems));
+    book_payment_row(context.tx, *payment, booked_on, context.actor.id);
+    auto claim = find_claim(context.tx, payment->claim).value();
+    claim.state = "paid";
+    save_claim(context.tx, claim);
+    move(context, Movement::payment, payment->amount, booked_on, payment->end_to_end_id);
+    context.subject.paid += payment->amount;
+    context.facts["payment"] = payment->end_to_end_id;
+    context.facts["amount"] = payment->amount.plain();
+    context.facts["booked_on"] = booked_on.iso();
+}
+
+void release_unspent(ActionContext& context) {
+    const auto unspent = context.subject.outstanding();
+    if (unspent.zero()) return;
+    move(context, Movement::release, unspent, context.today(), context.subject.diary_number);
+    context.subject.released += unspent;
+    context.facts["released"] = unspent.plain();
+}
+
+}  // namespace
+
+void register_payout_rules(Guards& guards, Effects& effects) {
+    guards.add("attester_is_another_person", attester_is_another_person);
+    guards.add("payee_confirmed", payee_confirmed);
+    guards.add("no_open_claim", no_open_claim);
+    effects.add("register_claim", register_claim);
+    effects.add("register_home_delivery_outcome", register_home_delivery_outcome);
+    effects.add("create_direct_payment", create_direct_payment);
+    effects.add("approve_claim", approve_claim);
+    effects.add("reopen_claim", reopen_claim);
+    effects.add("cancel_claim", cancel_claim);
+    effects.add("attest_payment", attest_payment);
+    effects.add("book_payment", book_payment);
+    effects.add("release_unspent", release_unspent);
+}
+
+}  // namespace bygd
