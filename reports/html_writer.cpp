@@ -40,10 +40,12 @@ std::string readable(const Formula& formula, CellKind kind) {
     return std::visit([kind](const auto& value) { return readable(value, kind); }, formula.value);
 }
 
-bool is_number(const Cell& value) {
-    const auto plain = shown(value);
-    return std::holds_alternative<Money>(plain) || std::holds_alternative<std::int64_t>(plain) ||
-           std::holds_alternative<BasisPoints>(plain);
+const char* class_of(const Cell& cell, bool in_table) {
+    const auto plain = shown(cell);
+    if (std::holds_alternative<Date>(plain)) return " class=\"date\"";
+    const bool number = std::holds_alternative<Money>(plain) || std::holds_alternative<std::int64_t>(plain) ||
+                        std::holds_alternative<BasisPoints>(plain);
+    return number && in_table ? " class=\"number\"" : "";
 }
 
 void write_head(const Sheet& sheet, std::ostream& out) {
@@ -70,9 +72,9 @@ void write_row(const Sheet& sheet, const SheetRow& row, std::ostream& out) {
         const auto& column = sheet.columns[i];
         const auto text = i < row.cells.size() ? shown_text(row.cells[i], column.kind) : std::string();
         const bool heading = column.names_row && !text.empty();
-        const bool number = sheet.headed() && i < row.cells.size() && is_number(row.cells[i]);
-        out << (heading ? "<th scope=\"row\"" : "<td") << (number ? " class=\"number\"" : "") << ">"
-            << html_escaped(text) << (heading ? "</th>" : "</td>");
+        const auto kind = i < row.cells.size() ? class_of(row.cells[i], sheet.headed()) : "";
+        out << (heading ? "<th scope=\"row\"" : "<td") << kind << ">" << html_escaped(text)
+            << (heading ? "</th>" : "</td>");
     }
     out << "</tr>\n";
 }
@@ -89,8 +91,9 @@ Cell cell_at(const Workbook& workbook, const CellRange& range, std::uint32_t off
     return shown(sheet->rows[row].cells[column]);
 }
 
-Markup drawn(const Workbook& workbook, const SheetChart& chart) {
-    Chart bars{chart.title, chart.alternative, "kr", {}, {{chart.title, {}}}};
+Markup drawn(const Workbook& workbook, const Sheet& sheet) {
+    const auto& chart = *sheet.chart;
+    Chart bars{chart.title, chart.alternative, "", {}, {{sheet.name, {}}}};
     const auto& range = chart.values;
     const auto count = std::max(range.last_row - range.row, range.last_column - range.column) + 1;
     for (std::uint32_t i = 0; i < count; ++i) {
@@ -103,31 +106,31 @@ Markup drawn(const Workbook& workbook, const SheetChart& chart) {
 }
 
 void write_sheet(const Workbook& workbook, const Sheet& sheet, std::ostream& out) {
-    const bool titled = !sheet.rows.empty() && sheet.rows[0].style == RowStyle::title && !sheet.rows[0].cells.empty();
-    const auto caption = titled ? shown_text(sheet.rows[0].cells[0], CellKind::text) : sheet.name;
-    const auto id = "report-" + sheet.key;
-    out << "<section class=\"report-sheet\" id=\"" << html_escaped(id) << "\" aria-labelledby=\"" << html_escaped(id)
-        << "-name\">\n";
-    if (sheet.chart) out << drawn(workbook, *sheet.chart).text();
-    out << "<table class=\"" << (sheet.headed() ? "report-table" : "report-document") << "\"><caption><h2 id=\""
-        << html_escaped(id) << "-name\">" << html_escaped(caption) << "</h2></caption>\n";
+    const auto id = html_escaped("report-" + sheet.key), name = id + "-name";
+    out << "<section class=\"report-sheet\" id=\"" << id << "\" aria-labelledby=\"" << name << "\">\n";
+    if (sheet.chart) out << drawn(workbook, sheet).text();
+    // A wide table scrolls by itself; with a tab stop, so that it does so from the keyboard too.
+    out << "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" << name
+        << "\"><table class=\"" << (sheet.headed() ? "figures" : "report-document") << "\"><caption><h2 id=\"" << name
+        << "\">" << html_escaped(sheet.name) << "</h2></caption>\n";
     write_head(sheet, out);
     out << "<tbody>\n";
-    bool skip = titled;
     for_each_row(sheet, [&](const SheetRow& row) {
-        if (!std::exchange(skip, false)) write_row(sheet, row, out);
+        if (row.style != RowStyle::title) write_row(sheet, row, out);  // the page's own heading says it
     });
-    out << "</tbody></table></section>\n";
+    out << "</tbody></table></div></section>\n";
 }
 
 // For a file by itself; within a page the house's own style sheet rules.
 constexpr const char* file_style =
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:76rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
-    "table{border-collapse:collapse;width:100%;margin:0 0 3rem}caption{text-align:left}"
-    "th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #d0d7dc}"
-    "thead th{background:#1f3b4d;color:#fff}.number{text-align:right;white-space:nowrap}"
+    "table{border-collapse:collapse;width:100%;margin:0 0 2rem}caption{text-align:left}.table-scroll{overflow-x:auto}"
+    "table{font-size:.9rem}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid "
+    "#d0d7dc}"
+    "thead th{background:#1f3b4d;color:#fff}tbody "
+    "th{min-width:11rem}.number{text-align:right}.number,.date{white-space:nowrap}"
     ".total>*{background:#eaf0f3;font-weight:bold}.heading th{padding-top:1.5rem;font-size:1.15rem}"
-    ".note td{font-style:italic;color:#595959}.report-document th{width:16rem}figure{margin:2rem 0;max-width:44rem}"
+    ".note td{font-style:italic;color:#595959}.report-document th{width:28%}figure{margin:2rem 0;max-width:44rem}"
     ".chart-bar{fill:#1f3b4d}.chart-line{stroke:#d0d7dc}.chart-zero{stroke:#595959}text{font-size:12px}figcaption{font-"
     "weight:bold}";
 
