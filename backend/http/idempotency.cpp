@@ -29,7 +29,7 @@ std::string fingerprint_of_body(std::string_view method, std::string_view path, 
     return hash.hex();
 }
 
-std::string fingerprint_of_form(std::string_view method, std::string_view path, const FormFields& fields) {
+std::string fingerprint_of_form(std::string_view method, std::string_view path, const FormPairs& fields) {
     Sha256 hash;
     put(hash, method);
     put(hash, path);

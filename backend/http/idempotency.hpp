@@ -16,6 +16,6 @@ bool good_once_key(std::string_view key);
 // together. Of a form the csrf token and secret fields are left out: the first changes with the session, and a fast hash
 // of a password would be a way to guess it.
 std::string fingerprint_of_body(std::string_view method, std::string_view path, std::string_view body);
-std::string fingerprint_of_form(std::string_view method, std::string_view path, const FormFields& fields);
+std::string fingerprint_of_form(std::string_view method, std::string_view path, const FormPairs& fields);
 
 }  // namespace bygd

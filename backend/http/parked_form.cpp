@@ -12,8 +12,8 @@ bool secret_field(std::string_view name) {
     return lower.find("password") != lower.npos || lower.find("secret") != lower.npos;
 }
 
-FormFields worth_parking(const FormFields& posted) {
-    FormFields kept;
+FormPairs worth_parking(const FormPairs& posted) {
+    FormPairs kept;
     std::size_t bytes = 0;
     for (const auto& [name, value] : posted) {
         if (name == "csrf" || name == "form_key" || secret_field(name)) continue;
@@ -24,14 +24,14 @@ FormFields worth_parking(const FormFields& posted) {
     return kept;
 }
 
-std::string to_json(const FormFields& fields) {
+std::string to_json(const FormPairs& fields) {
     auto list = nlohmann::json::array();
     for (const auto& [name, value] : fields) list.push_back({name, value});
     return list.dump();
 }
 
-FormFields form_fields_of(std::string_view json) {
-    FormFields fields;
+FormPairs form_fields_of(std::string_view json) {
+    FormPairs fields;
     for (const auto& pair : nlohmann::json::parse(json)) {
         fields.emplace_back(pair.at(0).get<std::string>(), pair.at(1).get<std::string>());
     }

@@ -4,29 +4,26 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "base/date_time.hpp"
+#include "http/form.hpp"
 
 namespace bygd {
 
-using FormFields = std::vector<std::pair<std::string, std::string>>;   // in the order of the form; names may repeat
-
 struct ParkedForm {
     std::string path;          // where it was to be posted
-    FormFields fields;
+    FormPairs fields;
     Instant parked_at;
 };
 
 // The fields worth keeping: without csrf, form_key and anything named like a password. Empty when what is left is more
 // than limits::parked_form_bytes, for half a form is worse than none.
-FormFields worth_parking(const FormFields& posted);
+FormPairs worth_parking(const FormPairs& posted);
 
 // A field whose value must never be kept or hashed without salt: its name holds "password" or "secret".
 bool secret_field(std::string_view name);
 
-std::string to_json(const FormFields& fields);
-FormFields form_fields_of(std::string_view json);
+std::string to_json(const FormPairs& fields);
+FormPairs form_fields_of(std::string_view json);
 
 }  // namespace bygd

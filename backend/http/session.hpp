@@ -11,10 +11,7 @@
 
 namespace bygd {
 
-// __Host- makes the browser demand Secure, Path=/ and no Domain. Browsers take http on loopback for secure enough, but not
-// every tool does, so a server that itself speaks http on loopback uses the plain name.
-inline constexpr std::string_view secure_session_cookie = "__Host-bygdestod";
-inline constexpr std::string_view plain_session_cookie = "bygdestod";
+inline constexpr std::string_view session_cookie = "bygdestod";   // over https the server puts __Host- before it
 
 struct SessionTimes {
     Instant created_at;

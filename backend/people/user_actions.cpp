@@ -17,6 +17,10 @@ void require_administrator(const Actor& actor) {
     if (!actor.has(Role::administrator)) refuse(ErrorKind::not_found, "user.not_found");
 }
 
+void require_reader(const Actor& actor) {
+    if (!actor.has(Role::auditor)) require_administrator(actor);
+}
+
 User require_user(Transaction& tx, Id<User> id) {
     auto user = find_user(tx, id);
     if (!user) refuse(ErrorKind::not_found, "user.not_found");
@@ -77,6 +81,7 @@ User add_user(Database& database, const Clock& clock, const Actor& actor, const 
     user.version = 1;
     auto problems = check_user(user);
     add(problems, check_new_password(command.password, user.username, "password"));
+    add(problems, command.unread);
     require_none(std::move(problems));
     const auto hash = hash_password(command.password);   // outside the transaction, which may be repeated
 
@@ -163,8 +168,13 @@ void sign_out_everywhere(Database& database, const Clock& clock, const Actor& ac
 }
 
 std::vector<User> all_users(Database& database, const Actor& actor) {
-    require_administrator(actor);
+    require_reader(actor);
     return database.read([](Transaction& tx) { return list_users(tx); });
+}
+
+UserFile user_file(Database& database, const Actor& actor, Id<User> user) {
+    require_reader(actor);
+    return database.read([&](Transaction& tx) { return UserFile{require_user(tx, user), user_events(tx, user, 100)}; });
 }
 
 }  // namespace bygd

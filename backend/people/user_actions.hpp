@@ -8,6 +8,7 @@
 
 #include "database/pool.hpp"
 #include "people/user.hpp"
+#include "people/user_store.hpp"
 
 namespace bygd {
 
@@ -17,6 +18,7 @@ struct AddUser {
     User user;
     std::string password;
     bool password_is_theirs = false;
+    Problems unread = {};     // what a page could not understand: told together with the rest
 };
 // Throws not_found (the actor is no administrator: the page is not there for them), invalid (every field at once;
 // user.username_taken).
@@ -44,7 +46,12 @@ void change_own_password(Database& database, const Clock& clock, const Actor& ac
 // "Logga ut överallt": every session of the actor, this one too. API tokens go on; they are revoked one by one.
 void sign_out_everywhere(Database& database, const Clock& clock, const Actor& actor);
 
-// All accounts; throws not_found for anyone but an administrator.
+// All accounts, and one of them with its record. Throw not_found for anyone but an administrator and an auditor.
 std::vector<User> all_users(Database& database, const Actor& actor);
+struct UserFile {
+    User user;
+    std::vector<UserEvent> events;   // newest first, at most 100
+};
+UserFile user_file(Database& database, const Actor& actor, Id<User> user);
 
 }  // namespace bygd

@@ -29,7 +29,7 @@ TEST(ParkedFormStore, gives_it_back_to_the_same_person_alone) {
     const auto found = find(cast, "one", cast.anna.id);
     ASSERT_TRUE(found);
     EXPECT_EQ(found->path, "/cases/2026-0042/notes");
-    EXPECT_EQ(found->fields, (FormFields{{"text", "Långt resonemang å ä ö é 'citat' <b> 🛒"}}));
+    EXPECT_EQ(found->fields, (FormPairs{{"text", "Långt resonemang å ä ö é 'citat' <b> 🛒"}}));
     EXPECT_FALSE(find(cast, "one", cast.admin.id));
     EXPECT_FALSE(find(cast, "two", cast.anna.id));
     cast.database.transact([&](Transaction& tx) { delete_parked_form(tx, sha256_hex("one"), cast.admin.id); });

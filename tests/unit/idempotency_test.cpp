@@ -16,7 +16,7 @@ TEST(OnceKey, is_visible_ascii_of_bounded_length) {
 }
 
 TEST(Fingerprint, differs_when_anything_asked_differs) {
-    const FormFields form{{"action", "approve"}, {"amount", "100"}};
+    const FormPairs form{{"action", "approve"}, {"amount", "100"}};
     const auto print = fingerprint_of_form("POST", "/cases/1/actions", form);
     EXPECT_EQ(print, fingerprint_of_form("POST", "/cases/1/actions", form));
     EXPECT_NE(print, fingerprint_of_form("POST", "/cases/2/actions", form));
@@ -27,7 +27,7 @@ TEST(Fingerprint, differs_when_anything_asked_differs) {
 }
 
 TEST(Fingerprint, says_nothing_of_passwords_and_ignores_the_sessions_csrf) {
-    const FormFields form{{"csrf", "one"}, {"new_password", "hemligt"}, {"name", "x"}};
+    const FormPairs form{{"csrf", "one"}, {"new_password", "hemligt"}, {"name", "x"}};
     EXPECT_EQ(fingerprint_of_form("POST", "/account/password", form),
               fingerprint_of_form("POST", "/account/password", {{"csrf", "two"}, {"name", "x"}}));
 }

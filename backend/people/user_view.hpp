@@ -1,0 +1,17 @@
+// How a person is shown, for the pages of this room. Pure.
+#pragma once
+
+#include <string>
+
+#include "base/words.hpp"
+#include "people/user.hpp"
+#include "web/view.hpp"
+
+namespace bygd {
+
+std::string role_list(const Roles& roles, const Words& words);   // "Handläggare, Ekonom"
+
+// DISPLAY_NAME, USERNAME, ROLES; JOB_TITLE, EMAIL and DELEGATION with HAS_TITLE, HAS_EMAIL and HAS_DELEGATION.
+void put_user(View& view, const User& user, const Words& words);
+
+}  // namespace bygd
