@@ -19,15 +19,17 @@ namespace {
 namespace fs = std::filesystem;
 
 // What we use of the design system, in its own order.
-constexpr std::array design_system{"base", "heading", "paragraph", "link", "button", "label", "input", "field", "fieldset",
-                                   "validation-message", "error-summary", "details", "tag", "alert", "breadcrumbs",
-                                   "pagination", "divider", "skip-link"};
+constexpr std::array design_system{"base",          "heading", "paragraph", "link",     "button",
+                                   "label",         "input",   "field",     "fieldset", "validation-message",
+                                   "error-summary", "details", "tag",       "alert",    "breadcrumbs",
+                                   "pagination",    "divider", "skip-link"};
 
 std::string read_file(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) {
         const bool fetched = path.string().find("node_modules") != std::string::npos;
-        throw std::runtime_error("cannot read " + path.string() + (fetched ? ": run `npm ci --ignore-scripts` in backend/web" : ""));
+        throw std::runtime_error("cannot read " + path.string() +
+                                 (fetched ? ": run `npm ci --ignore-scripts` in backend/web" : ""));
     }
     return {std::istreambuf_iterator<char>(file), {}};
 }
@@ -49,8 +51,8 @@ std::string gzip(const std::string& bytes) {
     return out.str();
 }
 
-// Our own rules stand outside every layer and so win over the design system's without stronger selectors; those for bare
-// elements are in the layer `ground` below it.
+// Our own rules stand outside every layer and so win over the design system's without stronger selectors; those for
+// bare elements are in the layer `ground` below it.
 std::string style_sheet(const fs::path& folder) {
     std::string css = "@layer ground,ds;@layer ds{";
     for (const auto* name : design_system) {
@@ -70,7 +72,8 @@ std::string style_sheet(const fs::path& folder) {
 
 Assets Assets::load(const fs::path& folder) {
     Assets assets;
-    assets.keep("inter.woff2", read_file(folder / "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"));
+    assets.keep("inter.woff2",
+                read_file(folder / "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"));
     for (const auto& entry : fs::directory_iterator(folder / "assets")) {
         const auto suffix = entry.path().extension();
         if (suffix == ".svg" || suffix == ".js") assets.keep(entry.path().filename().string(), read_file(entry.path()));

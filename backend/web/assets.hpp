@@ -1,6 +1,6 @@
-// The files a page asks for besides itself: one style sheet, one script, the icons and the font. Read and hashed at start
-// (the style sheet is joined from assets/*.css, the design system's and our own), then served from memory under a name
-// that holds the hash, so that a browser may keep them for ever.
+// The files a page asks for besides itself: one style sheet, one script, the icons and the font. Read and hashed at
+// start (the style sheet is joined from assets/*.css, the design system's and our own), then served from memory under a
+// name that holds the hash, so that a browser may keep them for ever.
 #pragma once
 
 #include <filesystem>

@@ -1,7 +1,9 @@
 #include "web/chart.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <stdexcept>
+#include <utility>
 
 #include "web/template_text.hpp"
 
@@ -30,7 +32,9 @@ public:
     explicit Paper(const Chart& chart) : labels_(static_cast<std::int64_t>(chart.labels.size())) {
         std::int64_t low = 0, high = 0;
         for (const auto& series : chart.series) {
-            if (series.values.size() != chart.labels.size()) throw std::logic_error("chart: " + series.name + " has not a value for each label");
+            if (series.values.size() != chart.labels.size()) {
+                throw std::logic_error("chart: " + series.name + " has not a value for each label");
+            }
             for (const auto value : series.values) low = std::min(low, value), high = std::max(high, value);
         }
         if (chart.series.size() > most_series) throw std::logic_error("chart: more than 6 series");
@@ -47,7 +51,9 @@ public:
         return top + static_cast<int>((static_cast<Wide>(axis_.high) - value) * (height - top - bottom) / span);
     }
     int slot() const { return static_cast<int>((width - left_ - right) / std::max<std::int64_t>(labels_, 1)); }
-    int x(std::size_t label) const { return left_ + static_cast<int>(label) * slot(); }
+    int middle(std::size_t label) const {
+        return left_ + static_cast<int>(label) * slot() + slot() / 2;
+    }  // of its slot
 
 private:
     std::int64_t labels_;
@@ -55,45 +61,75 @@ private:
     int left_ = 0;
 };
 
+// <name a="1" b="2">: the values are ours or escaped here.
+using Attributes = std::initializer_list<std::pair<std::string_view, std::string>>;
+
+std::string opened(std::string_view name, Attributes attributes, std::string_view end = ">") {
+    std::string out = "<" + std::string(name);
+    for (const auto& [key, value] : attributes) out += " " + std::string(key) + "=\"" + html_escaped(value) + "\"";
+    return out += end;
+}
+
+std::string drawn(std::string_view name, Attributes attributes) { return opened(name, attributes, "/>"); }
+
+std::string holding(std::string_view name, Attributes attributes, std::string_view inside) {
+    return opened(name, attributes) + std::string(inside) + "</" + std::string(name) + ">";
+}
+
+std::string words_in(std::string_view name, Attributes attributes, std::string_view text) {
+    return holding(name, attributes, html_escaped(text));
+}
+
 std::string number(int value) { return std::to_string(value); }
 
-std::string point_title(const Chart& chart, std::size_t label, const ChartSeries& series) {
-    return "<title>" + html_escaped(chart.labels[label] + ", " + series.name + ": " + grouped(series.values[label])) +
-           (chart.unit.empty() ? "" : "\u00a0" + html_escaped(chart.unit)) + "</title>";
+std::string series_class(std::string_view shape, std::size_t series) {
+    return std::string(shape) + " series-" + std::to_string(series + 1);
+}
+
+std::string figure_of(const Chart& chart, std::size_t series, std::size_t label) {
+    const auto value = grouped(chart.series[series].values[label]);
+    const auto unit = chart.unit.empty() ? "" : "\u00a0" + chart.unit;
+    return words_in("title", {}, chart.labels[label] + ", " + chart.series[series].name + ": " + value + unit);
 }
 
 std::string grid(const Chart& chart, const Paper& paper) {
     std::string out;
     for (auto at = paper.axis().low; at <= paper.axis().high; at += paper.axis().step) {
         const auto y = paper.y(at);
-        out += "<line class=\"" + std::string(at == 0 ? "chart-zero" : "chart-line") + "\" x1=\"" + number(paper.left()) + "\" x2=\"" +
-               number(width - right) + "\" y1=\"" + number(y) + "\" y2=\"" + number(y) + "\"/>";
-        out += "<text class=\"chart-axis\" text-anchor=\"end\" x=\"" + number(paper.left() - 8) + "\" y=\"" + number(y + 4) + "\">" +
-               axis_text(at) + "</text>";
+        out += drawn("line", {{"class", at == 0 ? "chart-zero" : "chart-line"},
+                              {"x1", number(paper.left())},
+                              {"x2", number(width - right)},
+                              {"y1", number(y)},
+                              {"y2", number(y)}});
+        out += words_in("text", {{"class", "chart-axis"}, {"text-anchor", "end"},
+                                 {"x", number(paper.left() - 8)}, {"y", number(y + 4)}}, axis_text(at));
     }
     const std::size_t every = 1 + chart.labels.size() * 46 / static_cast<std::size_t>(width);
     for (std::size_t i = 0; i < chart.labels.size(); i += every) {
-        out += "<text class=\"chart-label\" text-anchor=\"middle\" x=\"" + number(paper.x(i) + paper.slot() / 2) + "\" y=\"" +
-               number(height - 8) + "\">" + html_escaped(chart.labels[i]) + "</text>";
+        out += words_in("text", {{"class", "chart-label"}, {"text-anchor", "middle"},
+                                 {"x", number(paper.middle(i))}, {"y", number(height - 8)}}, chart.labels[i]);
     }
     return out;
 }
 
 std::string legend(const Chart& chart) {
     if (chart.series.size() < 2) return "";
-    std::string out = "<ul class=\"chart-legend\">";
-    for (std::size_t i = 0; i < chart.series.size(); ++i) {
-        out += "<li><span class=\"chart-key series-" + std::to_string(i + 1) + "\"></span>" + html_escaped(chart.series[i].name) + "</li>";
+    std::string rows;
+    for (std::size_t s = 0; s < chart.series.size(); ++s) {
+        const auto key = holding("span", {{"class", series_class("chart-key", s)}}, "");
+        rows += holding("li", {}, key + html_escaped(chart.series[s].name));
     }
-    return out + "</ul>";
+    return holding("ul", {{"class", "chart-legend"}}, rows);
 }
 
-Markup figure(const Chart& chart, const Paper& paper, const std::string& drawn) {
-    return drawn_markup("<figure class=\"chart\"><figcaption>" + html_escaped(chart.title) +
-                        (chart.unit.empty() ? "" : " <span class=\"chart-unit\">" + html_escaped(chart.unit) + "</span>") + "</figcaption>" +
-                        legend(chart) + "<svg viewBox=\"0 0 " + number(width) + " " + number(height) + "\" role=\"img\" aria-label=\"" +
-                        html_escaped(chart.title + ". " + chart.description) + "\"><title>" + html_escaped(chart.title) + "</title><desc>" +
-                        html_escaped(chart.description) + "</desc>" + grid(chart, paper) + drawn + "</svg></figure>");
+Markup figure(const Chart& chart, const Paper& paper, std::string_view shapes) {
+    const auto unit = chart.unit.empty() ? "" : " " + words_in("span", {{"class", "chart-unit"}}, chart.unit);
+    const auto caption = holding("figcaption", {}, html_escaped(chart.title) + unit);
+    const auto said = words_in("title", {}, chart.title) + words_in("desc", {}, chart.description);
+    const auto picture = holding("svg", {{"viewBox", "0 0 " + number(width) + " " + number(height)}, {"role", "img"},
+                                         {"aria-label", chart.title + ". " + chart.description}},
+                                 said + grid(chart, paper) + std::string(shapes));
+    return drawn_markup(holding("figure", {{"class", "chart"}}, caption + legend(chart) + picture));
 }
 
 bool nothing_in(const Chart& chart) { return chart.labels.empty() || chart.series.empty(); }
@@ -105,56 +141,56 @@ Markup draw_bars(const Chart& chart) {
     const Paper paper(chart);
     const int count = static_cast<int>(chart.series.size());
     const int bar = std::clamp((paper.slot() * 7 / 10) / count, 2, 44);
-    std::string drawn;
-    for (int s = 0; s < count; ++s) {
-        const auto& series = chart.series[static_cast<std::size_t>(s)];
+    const int gap = count > 1 ? 1 : 0;
+    std::string shapes;
+    for (std::size_t s = 0; s < chart.series.size(); ++s) {
         for (std::size_t i = 0; i < chart.labels.size(); ++i) {
-            const int x = paper.x(i) + (paper.slot() - bar * count) / 2 + s * bar;
-            const int from = paper.y(std::max<std::int64_t>(series.values[i], 0)), to = paper.y(std::min<std::int64_t>(series.values[i], 0));
-            drawn += "<rect class=\"chart-bar series-" + number(s + 1) + "\" x=\"" + number(x + (count > 1 ? 1 : 0)) + "\" y=\"" + number(from) +
-                     "\" width=\"" + number(std::max(bar - (count > 1 ? 2 : 0), 1)) + "\" height=\"" + number(to - from) + "\" rx=\"1.5\">" +
-                     point_title(chart, i, series) + "</rect>";
+            const auto value = chart.series[s].values[i];
+            const int x = paper.middle(i) - bar * count / 2 + static_cast<int>(s) * bar + gap;
+            const int from = paper.y(std::max<std::int64_t>(value, 0)), to = paper.y(std::min<std::int64_t>(value, 0));
+            shapes += holding("rect", {{"class", series_class("chart-bar", s)}, {"x", number(x)}, {"y", number(from)},
+                                       {"width", number(std::max(bar - 2 * gap, 1))}, {"height", number(to - from)},
+                                       {"rx", "1.5"}}, figure_of(chart, s, i));
         }
     }
-    return figure(chart, paper, drawn);
+    return figure(chart, paper, shapes);
 }
 
 Markup draw_lines(const Chart& chart) {
     if (nothing_in(chart)) return drawn_markup("");
     const Paper paper(chart);
-    std::string drawn;
+    std::string shapes;
     for (std::size_t s = 0; s < chart.series.size(); ++s) {
-        const auto& series = chart.series[s];
-        const auto cls = " series-" + std::to_string(s + 1);
         std::string points, marks;
         for (std::size_t i = 0; i < chart.labels.size(); ++i) {
-            const auto x = number(paper.x(i) + paper.slot() / 2), y = number(paper.y(series.values[i]));
+            const auto x = number(paper.middle(i)), y = number(paper.y(chart.series[s].values[i]));
             points += (i ? " " : "") + x + "," + y;
-            marks += "<circle class=\"chart-point" + cls + "\" cx=\"" + x + "\" cy=\"" + y + "\" r=\"4\">" + point_title(chart, i, series) + "</circle>";
+            marks += holding("circle", {{"class", series_class("chart-point", s)}, {"cx", x}, {"cy", y}, {"r", "4"}},
+                             figure_of(chart, s, i));
         }
-        drawn += "<polyline class=\"chart-curve" + cls + "\" points=\"" + points + "\"/>" + marks;
+        shapes += drawn("polyline", {{"class", series_class("chart-curve", s)}, {"points", points}}) + marks;
     }
-    return figure(chart, paper, drawn);
+    return figure(chart, paper, shapes);
 }
 
 Markup draw_share(const ShareBar& bar) {
-    Wide whole = 0;
+    Wide whole = 0, so_far = 0;
     for (const auto& part : bar.parts) whole += std::max<std::int64_t>(part.value, 0);
-    std::string drawn;
+    auto shapes = words_in("title", {}, bar.title) +
+                  drawn("rect", {{"class", "share-rest"}, {"x", "0"}, {"y", "0"}, {"width", "1000"}, {"height", "24"}});
     int x = 0;
-    Wide so_far = 0;
     for (std::size_t i = 0; i < bar.parts.size() && whole > 0; ++i) {
         so_far += std::max<std::int64_t>(bar.parts[i].value, 0);
-        const int end = static_cast<int>(so_far * 1000 / whole);   // the ends are rounded, so the parts sum to the whole
+        const int end = static_cast<int>(so_far * 1000 / whole);  // the ends are rounded, so the parts sum to the whole
         if (end > x) {
-            drawn += "<rect class=\"share-" + std::to_string(i + 1) + "\" x=\"" + number(x) + "\" y=\"0\" width=\"" + number(end - x) +
-                     "\" height=\"24\"><title>" + html_escaped(bar.parts[i].name + ": " + grouped(bar.parts[i].value)) + "</title></rect>";
+            shapes += holding("rect", {{"class", "share-" + std::to_string(i + 1)}, {"x", number(x)}, {"y", "0"},
+                                       {"width", number(end - x)}, {"height", "24"}},
+                              words_in("title", {}, bar.parts[i].name + ": " + grouped(bar.parts[i].value)));
         }
         x = end;
     }
-    return drawn_markup("<svg class=\"share\" viewBox=\"0 0 1000 24\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"" +
-                        html_escaped(bar.title) + "\"><title>" + html_escaped(bar.title) +
-                        "</title><rect class=\"share-rest\" x=\"0\" y=\"0\" width=\"1000\" height=\"24\"/>" + drawn + "</svg>");
+    return drawn_markup(holding("svg", {{"class", "share"}, {"viewBox", "0 0 1000 24"}, {"preserveAspectRatio", "none"},
+                                        {"role", "img"}, {"aria-label", bar.title}}, shapes));
 }
 
 std::int64_t whole_kronor(Money amount) { return amount.minor() / 100; }

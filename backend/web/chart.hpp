@@ -1,5 +1,6 @@
-// Draws bars and lines as SVG on the server, from plain values. Carries a title and a description for those who cannot see
-// it, colours by class alone (the policy forbids style attributes), and always stands above a table with the same figures.
+// Draws bars and lines as SVG on the server, from plain values. Carries a title and a description for those who cannot
+// see it, colours by class alone (the policy forbids style attributes), and always stands above a table with the same
+// figures.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +25,8 @@ struct Chart {
     std::vector<ChartSeries> series;      // at most 6: more cannot be told apart
 };
 
-// Upright bars side by side for each label; lines through a point for each label. A chart without labels or series draws
-// nothing. Throws std::logic_error when a series is not as long as the labels.
+// Upright bars side by side for each label; lines through a point for each label. A chart without labels or series
+// draws nothing. Throws std::logic_error when a series is not as long as the labels.
 Markup draw_bars(const Chart& chart);
 Markup draw_lines(const Chart& chart);
 
@@ -42,7 +43,8 @@ Markup draw_share(const ShareBar& bar);
 
 std::int64_t whole_kronor(Money amount);  // for a picture: öre cut off
 
-// The lines of the axis: from a round number at or below `low` to one at or above `high`, 0 among them, at most 7 steps of 1, 2 or 5.
+// The lines of the axis: from a round number at or below `low` to one at or above `high`, 0 among them, at most 7 steps
+// of 1, 2 or 5.
 struct Axis {
     std::int64_t low = 0, high = 0, step = 1;
 };

@@ -11,7 +11,8 @@ std::string view_name(std::string_view field) {
     return name;
 }
 
-void put_field(View& view, std::string_view name, std::string_view value, const Problems& problems, const Words& words) {
+void put_field(View& view, std::string_view name, std::string_view value, const Problems& problems,
+               const Words& words) {
     const auto prefix = view_name(name);
     view.set(prefix + "_VALUE", value);
     std::string text;
@@ -58,11 +59,13 @@ bool is_group(FieldView::Kind kind) { return kind == FieldView::Kind::radios || 
 
 }  // namespace
 
-void add_field(View& view, std::string_view section, const FieldView& field, const Problems& problems, const Words& words) {
+void add_field(View& view, std::string_view section, const FieldView& field, const Problems& problems,
+               const Words& words) {
     auto& row = view.add(section).set("NAME", field.name).set("LABEL", field.label).set("VALUE", field.value);
     row.set("UNIT", field.kind == FieldView::Kind::money && field.unit.empty() ? "kr" : field.unit);
     row.show_if(!field.unit.empty(), "HAS_UNIT").show_if(!field.required, "OPTIONAL");
-    row.show_if(!is_group(field.kind), "HAS_LABEL").show_if(field.kind == FieldView::Kind::check && field.value == "1", "CHECKED");
+    row.show_if(!is_group(field.kind), "HAS_LABEL")
+        .show_if(field.kind == FieldView::Kind::check && field.value == "1", "CHECKED");
     if (!field.hint.empty()) row.set("HINT", field.hint).show("HAS_HINT");
     std::string text;
     for (const auto& problem : problems) {

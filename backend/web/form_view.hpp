@@ -42,7 +42,8 @@ struct FieldView {
     std::vector<Option> options = {};        // of choice and radios
 };
 // One more row of `section`, which the part web/_fields.html draws: {{>web/_fields section="FIELD"}}.
-void add_field(View& view, std::string_view section, const FieldView& field, const Problems& problems, const Words& words);
+void add_field(View& view, std::string_view section, const FieldView& field, const Problems& problems,
+               const Words& words);
 
 // The summary at the top of a form: PROBLEMS with rows of PROBLEM (TEXT; FIELD with HAS_FIELD, or NO_FIELD). Nothing
 // when there are none. The part web/_problems.html draws it.

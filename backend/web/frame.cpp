@@ -36,13 +36,15 @@ void put_navigation(View& view, const Frame& frame, const Words& words) {
     for (const auto shown : navigation_of(frame.roles)) {
         for (const auto& place : places) {
             if (place.nav != shown) continue;
-            auto& row = navigation.add("NAV").set("URL", place.url).set("TEXT", words(std::string("web.nav.") + place.key));
+            auto& row =
+                navigation.add("NAV").set("URL", place.url).set("TEXT", words(std::string("web.nav.") + place.key));
             row.show_if(place.nav == frame.nav, "HERE");
         }
     }
     view.show_if(frame.roles != Roles{Role::administrator}, "SEARCH");
     auto& person = view.add("PERSON").set("USER_NAME", frame.user_name);
-    for (const auto role : frame.roles) person.add("ROLE").set("TEXT", words("web.role." + std::string(to_string(role))));
+    for (const auto role : frame.roles)
+        person.add("ROLE").set("TEXT", words("web.role." + std::string(to_string(role))));
 }
 
 }  // namespace
@@ -51,8 +53,8 @@ std::vector<Nav> navigation_of(const Roles& roles) {
     std::vector<Nav> shown{Nav::start};
     const bool sees_cases = roles != Roles{Role::administrator} && !roles.empty();
     if (sees_cases) {
-        shown.insert(shown.end(), {Nav::cases, Nav::payouts, Nav::budget, Nav::projects, Nav::providers, Nav::payment_services,
-                                   Nav::reports});
+        shown.insert(shown.end(), {Nav::cases, Nav::payouts, Nav::budget, Nav::projects, Nav::providers,
+                                   Nav::payment_services, Nav::reports});
     }
     if (roles.contains(Role::administrator) || roles.contains(Role::auditor)) shown.push_back(Nav::admin);
     return shown;
@@ -61,7 +63,10 @@ std::vector<Nav> navigation_of(const Roles& roles) {
 std::string framed(const Templates& templates, const Languages& languages, const Frame& frame, const Markup& body) {
     const auto& words = languages.of(frame.language);
     View view;
-    view.set("TITLE", frame.title).set("LANGUAGE", words.language()).set("CSRF", frame.csrf).set("FORM_KEY", frame.form_key);
+    view.set("TITLE", frame.title)
+        .set("LANGUAGE", words.language())
+        .set("CSRF", frame.csrf)
+        .set("FORM_KEY", frame.form_key);
     view.set("PATH", frame.path).set("VERSION", BYGD_VERSION).set("BODY_MARKUP", body);
     view.set("OTHER_LANGUAGE", words.language() == "en" ? "sv" : "en");
     view.show(words.language() == "en" ? "IN_ENGLISH" : "IN_SWEDISH");

@@ -1,5 +1,5 @@
-// The catalogues of both languages. Swedish is the language of the house; every key is in both, or the server refuses to
-// start and names those that are not.
+// The catalogues of both languages. Swedish is the language of the house; every key is in both, or the server refuses
+// to start and names those that are not.
 #pragma once
 
 #include <filesystem>
@@ -17,7 +17,8 @@ struct Languages {
     static Languages load(const std::filesystem::path& folder);
 };
 
-// "key: only in sv" for each key, and "key: {0} differs" where the placeholders are not the same. Empty when all is well.
+// "key: only in sv" for each key, and "key: {0} differs" where the placeholders are not the same. Empty when all is
+// well.
 std::vector<std::string> differences(const Languages&);
 
 }  // namespace bygd

@@ -7,8 +7,10 @@ namespace bygd {
 namespace {
 
 constexpr std::string_view flash_cookie = "flash";
-constexpr std::array<std::pair<FlashKind, std::string_view>, 4> flash_names{
-    {{FlashKind::success, "success"}, {FlashKind::info, "info"}, {FlashKind::warning, "warning"}, {FlashKind::danger, "danger"}}};
+constexpr std::array<std::pair<FlashKind, std::string_view>, 4> flash_names{{{FlashKind::success, "success"},
+                                                                             {FlashKind::info, "info"},
+                                                                             {FlashKind::warning, "warning"},
+                                                                             {FlashKind::danger, "danger"}}};
 
 // "success:cases.saved"; whatever else stands in the cookie says nothing.
 void take_flash(const Request& request, const Words& words, Frame& frame, Response& response) {
@@ -52,7 +54,9 @@ bool worth_trying_again(ErrorKind kind) {
 
 }  // namespace
 
-const Words& words_of(const Services& services, const Request& request) { return services.languages.of(request.language()); }
+const Words& words_of(const Services& services, const Request& request) {
+    return services.languages.of(request.language());
+}
 
 Response page(const Services& services, const Request& request, std::string_view template_name, View& body,
               const PageOptions& options) {
@@ -69,7 +73,8 @@ Response page(const Services& services, const Request& request, std::string_view
 Response see_other_saying(std::string location, std::string_view word_key, FlashKind kind) {
     auto response = see_other(std::move(location));
     for (const auto& [known, name] : flash_names) {
-        if (known == kind) response.set_cookie(std::string(flash_cookie), std::string(name) + ":" + std::string(word_key));
+        if (known == kind)
+            response.set_cookie(std::string(flash_cookie), std::string(name) + ":" + std::string(word_key));
     }
     return response;
 }

@@ -4,15 +4,17 @@
 //     Response get_cases(const Services& services, const Request& request) {
 //         const auto& words = words_of(services, request);
 //         View view;
-//         for (const auto& found : list) view.add("CASES").set("NUMBER", found.number).set("AMOUNT", found.amount.swedish());
+//         for (const auto& found : list) view.add("CASES").set("NUMBER", found.number).set("NAME", found.name);
 //         view.show_if(list.empty(), "EMPTY");
-//         return page(services, request, "cases/case_list", view, {.title = words("cases.list.title"), .nav = Nav::cases});
+//         return page(services, request, "cases/case_list", view,
+//                     {.title = words("cases.list.title"), .nav = Nav::cases});
 //     }
 //
-// The template is backend/cases/case_list.html: the body alone, with [[word.key]], {{VALUE}}, {{#SECTION}}...{{/SECTION}}
-// and parts such as {{>web/_field name="amount" label="cases.amount"}}. A posting form puts in {{>web/_once form="pay"}},
-// with a name that is its own on that page. A form that is refused is shown again with put_field and put_problems
-// (form_view.hpp) and status 422; every other refusal is thrown and becomes error_page(). Nothing here decides anything.
+// The template is backend/cases/case_list.html: the body alone, with [[word.key]], {{VALUE}},
+// {{#SECTION}}...{{/SECTION}} and parts such as {{>web/_field name="amount" label="cases.amount"}}. A posting form puts
+// in {{>web/_once form="pay"}}, with a name that is its own on that page. A form that is refused is shown again with
+// put_field and put_problems (form_view.hpp) and status 422; every other refusal is thrown and becomes error_page().
+// Nothing here decides anything.
 #pragma once
 
 #include "base/services.hpp"

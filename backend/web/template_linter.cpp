@@ -19,6 +19,7 @@ bool among(const List& list, std::string_view name) {
     return std::find(list.begin(), list.end(), name) != list.end();
 }
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 // {{NAME}} or {{NAME:modifier}}, not a section mark or comment.
@@ -38,7 +39,8 @@ public:
         while (at_ < text_.size()) {
             if (looking_at("<!--")) {
                 skip_past("-->", "a comment is not closed");
-            } else if (text_[at_] == '<' && at_ + 1 < text_.size() && (std::isalpha(text_[at_ + 1]) || text_[at_ + 1] == '/')) {
+            } else if (text_[at_] == '<' && at_ + 1 < text_.size() &&
+                       (is_letter(text_[at_ + 1]) || text_[at_ + 1] == '/')) {
                 read_tag();
             } else if (looking_at("<{{")) {
                 fault("a variable as the name of an element");
@@ -56,7 +58,8 @@ private:
     bool looking_at(std::string_view what) const { return text_.substr(at_, what.size()) == what; }
 
     void fault(std::string_view what) {
-        const auto line = 1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, text_.size())), '\n');
+        const auto before = text_.substr(0, at_);
+        const auto line = 1 + std::count(before.begin(), before.end(), '\n');
         faults_.push_back(std::string(name_) + ".html line " + std::to_string(line) + ": " + std::string(what));
     }
 
@@ -115,14 +118,15 @@ private:
 
     std::pair<std::string, std::string> read_attribute() {
         auto end = at_;
-        while (end < text_.size() && !is_space(text_[end]) && text_[end] != '=' && text_[end] != '>' && text_[end] != '/' &&
-               text_.substr(end, 2) != "{{") {
+        while (end < text_.size() && !is_space(text_[end]) && text_[end] != '=' && text_[end] != '>' &&
+               text_[end] != '/' && text_.substr(end, 2) != "{{") {
             ++end;
         }
         if (end == at_) ++end;   // a stray character
         const auto name = lowered(text_.substr(at_, end - at_));
         at_ = end;
-        if (looking_at("{{") && !looking_at("{{#") && !looking_at("{{/")) fault("a variable in the name of the attribute " + name);
+        if (looking_at("{{") && !looking_at("{{#") && !looking_at("{{/"))
+            fault("a variable in the name of the attribute " + name);
         if (at_ >= text_.size() || text_[at_] != '=') return check_attribute(name, ""), std::pair{name, std::string()};
         ++at_;
         if (at_ >= text_.size() || (text_[at_] != '"' && text_[at_] != '\'')) {
@@ -154,7 +158,9 @@ private:
             const auto end = value.find("}}", at);
             if (end == std::string_view::npos) return fault("{{ is not closed in " + name);
             check_mark(value.substr(at + 2, end - at - 2));
-            if (value.substr(at, end - at).find(":none") != std::string_view::npos) fault("markup in the attribute " + name);
+            if (value.substr(at, end - at).find(":none") != std::string_view::npos) {
+                fault("markup in the attribute " + name);
+            }
         }
     }
 
@@ -214,8 +220,10 @@ private:
     }
     void end_form() {
         if (!form_open_) fault("</form> without <form>");
-        if (form_open_ && form_posts_ && !has_csrf_) fault("a posting form without {{CSRF}}: put in {{>web/_once form=\"...\"}}");
-        if (form_open_ && form_posts_ && !has_form_key_) fault("a posting form without {{FORM_KEY}}: put in {{>web/_once form=\"...\"}}");
+        if (form_open_ && form_posts_ && !has_csrf_)
+            fault("a posting form without {{CSRF}}: put in {{>web/_once form=\"...\"}}");
+        if (form_open_ && form_posts_ && !has_form_key_)
+            fault("a posting form without {{FORM_KEY}}: put in {{>web/_once form=\"...\"}}");
         form_open_ = false;
     }
 
@@ -227,6 +235,8 @@ private:
 
 }  // namespace
 
-std::vector<std::string> template_faults(std::string_view name, std::string_view text) { return Reader(name, text).faults(); }
+std::vector<std::string> template_faults(std::string_view name, std::string_view text) {
+    return Reader(name, text).faults();
+}
 
 }  // namespace bygd

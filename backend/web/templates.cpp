@@ -67,7 +67,8 @@ void Templates::load(const TemplateTexts& texts, const Languages& languages) {
             const auto page = std::string(escape_everything) + with_words(whole, *words, of_text);
             auto& cache = words == &languages.sv ? *sv_ : *en_;
             if (!valid_utf8(page)) of_text.push_back("not UTF-8");
-            else if (!parsed(cache, name, page)) of_text.push_back("ctemplate cannot read it (its reason stands above)");
+            else if (!parsed(cache, name, page))
+                of_text.push_back("ctemplate cannot read it (its reason stands above)");
         }
         for (const auto& fault : of_text) faults.push_back(name + ".html: " + fault);
         for (auto& fault : template_faults(name, whole)) faults.push_back(std::move(fault));

@@ -29,7 +29,8 @@ View& View::set(std::string_view name, std::string_view text) {
 View& View::set(std::string_view name, std::int64_t number) { return set(name, std::to_string(number)); }
 
 View& View::set(std::string_view name, const Markup& markup) {
-    if (!name.ends_with(markup_suffix)) throw std::logic_error("view: " + std::string(name) + " does not end in _MARKUP");
+    if (!name.ends_with(markup_suffix))
+        throw std::logic_error("view: " + std::string(name) + " does not end in _MARKUP");
     dictionary_->SetValue(name_of(name), ctemplate::TemplateString(markup.text().data(), markup.text().size()));
     return *this;
 }

@@ -1,5 +1,6 @@
 // What a page tells its template: values and sections by name (UPPER_SNAKE), nothing else. Text goes in as it is; the
-// template escapes it for the place where it stands. Never holds HTML, but for Markup, which only our own drawing makes.
+// template escapes it for the place where it stands. Never holds HTML, but for Markup, which only our own drawing
+// makes.
 #pragma once
 
 #include <cstdint>

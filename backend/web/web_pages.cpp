@@ -35,7 +35,8 @@ Response post_language(const Request& request) {
 
 Response get_accessibility(const Services& services, const Request& request) {
     View view;
-    return page(services, request, "web/accessibility", view, {.title = words_of(services, request)("web.accessibility.title")});
+    return page(services, request, "web/accessibility", view,
+                {.title = words_of(services, request)("web.accessibility.title")});
 }
 
 }  // namespace

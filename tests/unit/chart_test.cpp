@@ -14,7 +14,10 @@ std::size_t count(const std::string& text, const std::string& what) {
 }
 
 Chart outcome() {
-    return {.title = "Utfall per år", .description = "Utgifterna ökar", .unit = "kr", .labels = {"2016", "2017", "2018"},
+    return {.title = "Utfall per år",
+            .description = "Utgifterna ökar",
+            .unit = "kr",
+            .labels = {"2016", "2017", "2018"},
             .series = {{"Budget", {800'000, 900'000, 850'000}}, {"Utfall", {750'000, 0, -20'000}}}};
 }
 
@@ -70,11 +73,13 @@ TEST(Charts, DrawNothingOfNothingAndRefuseWhatIsNotWhole) {
 
 TEST(Charts, HoldTheLargestAmounts) {
     constexpr auto most = std::numeric_limits<std::int64_t>::max() / 4;
-    EXPECT_NO_THROW(draw_bars({.title = "t", .description = "d", .unit = "kr", .labels = {"a"}, .series = {{"s", {most}}, {"u", {-most}}}}));
+    EXPECT_NO_THROW(draw_bars(
+        {.title = "t", .description = "d", .unit = "kr", .labels = {"a"}, .series = {{"s", {most}}, {"u", {-most}}}}));
 }
 
 TEST(Charts, ShareEndsWhereTheWholeEnds) {
-    const auto svg = draw_share({.title = "Potten", .parts = {{"Utbetalt", 1}, {"Beslutat", 1}, {"Kvar", 1}, {"Minus", -5}}}).text();
+    const auto svg =
+        draw_share({.title = "Potten", .parts = {{"Utbetalt", 1}, {"Beslutat", 1}, {"Kvar", 1}, {"Minus", -5}}}).text();
     EXPECT_EQ(count(svg, "<rect class=\"share-"), 4u);   // the ground and three parts
     EXPECT_NE(svg.find("x=\"666\" y=\"0\" width=\"334\""), std::string::npos) << svg;
     EXPECT_EQ(count(draw_share({.title = "Tom", .parts = {{"Utbetalt", 0}}}).text(), "<rect"), 1u);

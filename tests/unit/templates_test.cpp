@@ -27,7 +27,9 @@ std::string fault_of(std::string_view piece) {
 
 TEST(Templates, EscapeForThePlaceWhereAValueStands) {
     View view;
-    view.set("NAME", "<script>alert(1)</script> \"Å\" 'ö' & é =1+1").set("URL", "javascript:alert(1)").set("N", "a&b=c");
+    view.set("NAME", "<script>alert(1)</script> \"Å\" 'ö' & é =1+1")
+        .set("URL", "javascript:alert(1)")
+        .set("N", "a&b=c");
     EXPECT_EQ(rendered("<p>{{NAME}}</p>", view),
               "<p>&lt;script&gt;alert(1)&lt;/script&gt; &quot;Å&quot; &#39;ö&#39; &amp; é =1+1</p>");
     EXPECT_EQ(rendered("<a title=\"{{NAME}}\">", view),
@@ -41,8 +43,9 @@ TEST(Templates, ShowSectionsAndRowsThatSeeTheirParents) {
     view.set("UNIT", "kr").show("HEAD");
     view.add("ROWS").set("A", "1");
     view.add("ROWS").set("A", 2).show_if(true, "LATE");
-    EXPECT_EQ(rendered("{{#HEAD}}h{{/HEAD}}{{#NONE}}n{{/NONE}}{{#ROWS}}[{{A}} {{UNIT}}{{#LATE}}!{{/LATE}}]{{/ROWS}}", view),
-              "h[1 kr][2 kr!]");
+    EXPECT_EQ(
+        rendered("{{#HEAD}}h{{/HEAD}}{{#NONE}}n{{/NONE}}{{#ROWS}}[{{A}} {{UNIT}}{{#LATE}}!{{/LATE}}]{{/ROWS}}", view),
+        "h[1 kr][2 kr!]");
 }
 
 TEST(Templates, PutTheWordsOfTheLanguageInEscaped) {
@@ -53,7 +56,8 @@ TEST(Templates, PutTheWordsOfTheLanguageInEscaped) {
 
 TEST(Templates, TellEveryFaultOfEveryTemplateAtOnce) {
     try {
-        Templates templates(TemplateTexts{{"a/one", "[[only]]<p style=\"x\">"}, {"b/two", "{{>web/_none}}[[nowhere]]"}}, two_words());
+        Templates templates(TemplateTexts{{"a/one", "[[only]]<p style=\"x\">"}, {"b/two", "{{>web/_none}}[[nowhere]]"}},
+                            two_words());
         FAIL() << "read without a fault";
     } catch (const std::runtime_error& error) {
         const std::string what = error.what();
@@ -65,11 +69,13 @@ TEST(Templates, TellEveryFaultOfEveryTemplateAtOnce) {
 }
 
 TEST(Templates, RefuseToRenderWhatIsNotThere) {
-    EXPECT_THROW(Templates(TemplateTexts{{"room/page", "x"}}, two_words()).render("room/other", {}, "sv"), std::logic_error);
+    EXPECT_THROW(Templates(TemplateTexts{{"room/page", "x"}}, two_words()).render("room/other", {}, "sv"),
+                 std::logic_error);
 }
 
 TEST(Templates, LetOnlyMarkupThroughAsItIs) {
-    Templates templates(TemplateTexts{{"a/inner", "<b>{{X}}</b>"}, {"a/outer", "<div>{{BODY_MARKUP:none}}</div>"}}, two_words());
+    Templates templates(TemplateTexts{{"a/inner", "<b>{{X}}</b>"}, {"a/outer", "<div>{{BODY_MARKUP:none}}</div>"}},
+                        two_words());
     View inner, outer;
     inner.set("X", "<i>");
     outer.set("BODY_MARKUP", templates.part("a/inner", inner, "sv"));
@@ -165,10 +171,13 @@ TEST(Languages, AreComplete) {
 
 TEST(Languages, TellWhatDiffers) {
     const Languages languages{Words("sv", {{"a", "x {0}"}, {"b", "y"}}), Words("en", {{"a", "x {1}"}, {"c", "z"}})};
-    EXPECT_EQ(differences(languages), (std::vector<std::string>{"a: the placeholders differ", "b: only in sv", "c: only in en"}));
+    EXPECT_EQ(differences(languages),
+              (std::vector<std::string>{"a: the placeholders differ", "b: only in sv", "c: only in en"}));
 }
 
-TEST(Templates, OfTheHouseAreAllInOrder) { EXPECT_NO_THROW(Templates(std::filesystem::path(backend), Languages::load(backend + "/web"))); }
+TEST(Templates, OfTheHouseAreAllInOrder) {
+    EXPECT_NO_THROW(Templates(std::filesystem::path(backend), Languages::load(backend + "/web")));
+}
 
 }  // namespace
 }  // namespace bygd
