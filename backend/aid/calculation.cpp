@@ -29,7 +29,7 @@ void assess_home_delivery(const Application& application, const Parameters& law,
 }
 
 // 15-17, 25 §§: each cost at its own share; a measure begun before the application gives nothing.
-void assess_investment(const Form& form, const Application& application, const Parameters& law,
+void assess_investment(const SupportForm& form, const Application& application, const Parameters& law,
                        const AssessmentFacts& facts, Date day, Assessment& found) {
     for (const auto& row : application.costs) {
         const auto* line = form.cost_line(row.line);
@@ -71,7 +71,7 @@ void assess_operating(const Application& application, const Parameters& law, con
 
 }  // namespace
 
-Assessment assess(const Form& form, const Application& application, const Parameters& law, const AssessmentFacts& facts,
+Assessment assess(const SupportForm& form, const Application& application, const Parameters& law, const AssessmentFacts& facts,
                   Date day) {
     Assessment found;
     if (form.name == "home_delivery_grant") assess_home_delivery(application, law, day, found);

@@ -37,7 +37,7 @@ struct AssessmentFacts {
 
 // Problems: aid.cost_below_half_base {half}, aid.too_near {km, least km}, aid.turnover_too_high {most},
 // aid.started_before (25 §), aid.three_years, aid.nothing_left {cap}, aid.not_all_year.
-Assessment assess(const Form&, const Application&, const Parameters&, const AssessmentFacts&, Date day);
+Assessment assess(const SupportForm&, const Application&, const Parameters&, const AssessmentFacts&, Date day);
 
 // What may be paid now when `approved_total` of costs are approved in all and `paid_before` is paid: the share of the
 // accumulated costs, never more than granted, less what is paid (domain §2.4 G7, G8).

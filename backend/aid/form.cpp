@@ -10,7 +10,7 @@
 
 namespace bygd {
 
-const CostLine* Form::cost_line(std::string_view line) const {
+const CostLine* SupportForm::cost_line(std::string_view line) const {
     const auto found = std::find_if(cost_lines.begin(), cost_lines.end(), [&](const auto& one) { return one.name == line; });
     return found == cost_lines.end() ? nullptr : &*found;
 }
@@ -72,7 +72,7 @@ std::string canonical(const FormField& field, const std::string& text, Problems&
     return "";
 }
 
-void read_costs(const Form& form, const Typed& typed, Application& read, Problems& problems) {
+void read_costs(const SupportForm& form, const Typed& typed, Application& read, Problems& problems) {
     for (int number = 1; number <= cost_rows_most; ++number) {
         const auto prefix = "cost_" + std::to_string(number) + "_";
         CostRow row{typed_text(typed, prefix + "line"), typed_text(typed, prefix + "description"), Money()};
@@ -93,7 +93,7 @@ void read_costs(const Form& form, const Typed& typed, Application& read, Problem
 
 }  // namespace
 
-Application check_application(const Form& form, const Typed& typed) {
+Application check_application(const SupportForm& form, const Typed& typed) {
     Problems problems;
     Application read;
     for (const auto& field : form.fields) {
@@ -117,7 +117,7 @@ Application check_application(const Form& form, const Typed& typed) {
     return read;
 }
 
-Money sought(const Form&, const Application& application) { return application.money("amount_sought").value_or(Money()); }
+Money sought(const SupportForm&, const Application& application) { return application.money("amount_sought").value_or(Money()); }
 
 std::string to_json(const Application& application) {
     nlohmann::json costs = nlohmann::json::array();

@@ -52,7 +52,7 @@ struct CostLine {
     std::string paragraph;                          // "16 § 1"
 };
 
-struct Form {
+struct SupportForm {
     std::string name;                               // "investment_support"
     int version = 1;
     Label label, description;
@@ -91,20 +91,20 @@ struct Application {
 // Throws Error invalid with every problem, each on its field. Cost rows are typed as cost_1_line, cost_1_description,
 // cost_1_amount, cost_2_line ... Problems: required, text.too_long, amount.*, date.*, number.range, choice.unknown,
 // cost.line, cost.none, cost.sought_over_costs {sum}.
-Application check_application(const Form&, const Typed&);
+Application check_application(const SupportForm&, const Typed&);
 std::string to_json(const Application&);
 Application application_of_json(std::string_view json);
-Money sought(const Form&, const Application&);      // the field amount_sought, which every form has
+Money sought(const SupportForm&, const Application&);      // the field amount_sought, which every form has
 
 class FormSet {
 public:
     static FormSet load(const std::filesystem::path& folder);     // throws std::runtime_error with all faults
-    const Form& latest(std::string_view name) const;              // throws Error not_found
-    const Form& get(std::string_view name, int version) const;    // throws Error not_found
-    std::vector<const Form*> all() const;                         // the newest version of each, in the order of the law
+    const SupportForm& latest(std::string_view name) const;              // throws Error not_found
+    const SupportForm& get(std::string_view name, int version) const;    // throws Error not_found
+    std::vector<const SupportForm*> all() const;                         // the newest version of each, in the order of the law
 
 private:
-    std::map<std::pair<std::string, int>, Form> forms_;
+    std::map<std::pair<std::string, int>, SupportForm> forms_;
 };
 
 }  // namespace bygd

@@ -48,8 +48,8 @@ FormField field_of(const json& node) {
     return field;
 }
 
-Form form_of(const json& node) {
-    Form form;
+SupportForm form_of(const json& node) {
+    SupportForm form;
     form.name = node.at("name").get<std::string>();
     form.version = node.at("version").get<int>();
     form.label = label_of(node, "label");
@@ -79,7 +79,7 @@ Form form_of(const json& node) {
     return form;
 }
 
-std::vector<std::string> faults_of(const Form& form) {
+std::vector<std::string> faults_of(const SupportForm& form) {
     std::vector<std::string> faults;
     const auto say = [&](const std::string& fault) { faults.push_back(form.name + ": " + fault); };
     if (form.applicant != "company" && form.applicant != "municipality") say("applicant is neither company nor municipality");
@@ -123,8 +123,8 @@ FormSet FormSet::load(const std::filesystem::path& folder) {
     return set;
 }
 
-const Form& FormSet::latest(std::string_view name) const {
-    const Form* newest = nullptr;
+const SupportForm& FormSet::latest(std::string_view name) const {
+    const SupportForm* newest = nullptr;
     for (const auto& [key, form] : forms_) {
         if (key.first == name) newest = &form;
     }
@@ -132,14 +132,14 @@ const Form& FormSet::latest(std::string_view name) const {
     return *newest;
 }
 
-const Form& FormSet::get(std::string_view name, int version) const {
+const SupportForm& FormSet::get(std::string_view name, int version) const {
     const auto found = forms_.find(std::pair(std::string(name), version));
     if (found == forms_.end()) refuse(ErrorKind::not_found, "form.unknown");
     return found->second;
 }
 
-std::vector<const Form*> FormSet::all() const {
-    std::vector<const Form*> forms;
+std::vector<const SupportForm*> FormSet::all() const {
+    std::vector<const SupportForm*> forms;
     for (const auto name : order_of_the_law) forms.push_back(&latest(name));
     for (const auto& [key, form] : forms_) {
         const bool known = std::any_of(forms.begin(), forms.end(), [&](const auto* one) { return one->name == form.name; });

@@ -39,7 +39,7 @@ void collect(Problems& problems, const std::function<void()>& read) {
 }
 
 // An outlet already known is named by outlet_id; otherwise its fields are read.
-void read_place(Transaction& tx, const Form& form, const ActionInput& input, Incoming& in, Problems& problems) {
+void read_place(Transaction& tx, const SupportForm& form, const ActionInput& input, Incoming& in, Problems& problems) {
     const auto known = municipalities(tx);
     if (!form.needs_outlet) {
         in.municipality = input.text("municipality");
@@ -60,7 +60,7 @@ void read_place(Transaction& tx, const Form& form, const ActionInput& input, Inc
     if (in.outlet) in.municipality = in.outlet->municipality;
 }
 
-void check_applicant(const Form& form, const Incoming& in, Problems& problems) {
+void check_applicant(const SupportForm& form, const Incoming& in, Problems& problems) {
     const bool municipality = in.organisation.kind == "municipality";
     if (form.applicant == "municipality" && !municipality) {
         problems.push_back({"organisation_kind", "case.applicant_municipality"});   // 2024:1243 10 §
@@ -68,7 +68,7 @@ void check_applicant(const Form& form, const Incoming& in, Problems& problems) {
     if (form.applicant == "company" && municipality) problems.push_back({"organisation_kind", "case.applicant_company"});
 }
 
-Incoming read_application(Transaction& tx, const Form& form, const ActionInput& input, Date today) {
+Incoming read_application(Transaction& tx, const SupportForm& form, const ActionInput& input, Date today) {
     Problems problems;
     Incoming in;
     collect(problems, [&] { in.received_on = Date::parse(input.text("received_on"), "received_on"); });
@@ -93,7 +93,7 @@ Id<Organisation> find_or_add(Transaction& tx, const Organisation& told, const Ac
     return known->id;
 }
 
-void store_files(Transaction& tx, const Form& form, const ActionInput& input, const Case& subject, const Actor& actor,
+void store_files(Transaction& tx, const SupportForm& form, const ActionInput& input, const Case& subject, const Actor& actor,
                  Instant now) {
     for (const auto& file : input.files) {
         const bool known = std::any_of(form.documents.begin(), form.documents.end(),
@@ -103,7 +103,7 @@ void store_files(Transaction& tx, const Form& form, const ActionInput& input, co
     }
 }
 
-Case new_case(Transaction& tx, const Services& services, const Form& form, Incoming in, Instant now) {
+Case new_case(Transaction& tx, const Services& services, const SupportForm& form, Incoming in, Instant now) {
     const auto& workflow = services.workflows.latest(form.workflow);
     Case subject;
     subject.diary_number = next_diary_number(tx, diary_series, stockholm_day(now).year());

@@ -58,7 +58,7 @@ void put_paragraphs(View& view, std::string_view section, const std::string& tex
     }
 }
 
-void put_calculation(View& view, const Form& form, const Content& content) {
+void put_calculation(View& view, const SupportForm& form, const Content& content) {
     const auto snapshot = nlohmann::json::parse(content.decision.snapshot);
     if (!snapshot.contains("calculation") || !content.decision.grants()) return;
     bool any = false;

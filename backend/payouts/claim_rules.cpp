@@ -57,7 +57,7 @@ Claim new_claim(const ActionContext& context, std::string kind, std::string stat
     return claim;
 }
 
-const Form& form_of(const ActionContext& context) {
+const SupportForm& form_of(const ActionContext& context) {
     return context.services.forms.get(context.subject.form, context.subject.form_version);
 }
 

@@ -1,0 +1,45 @@
+// The forms that steps of a case ask to be filled in, by the name a workflow definition gives as "input". The room that
+// owns the effect registers how its form is drawn; the page around it is one and the same for all (pages/case_action).
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "base/words.hpp"
+#include "cases/case_action.hpp"
+#include "web/form_view.hpp"
+
+namespace bygd {
+
+struct ActionFormContext {
+    const Services& services;
+    Transaction& tx;
+    const Actor& actor;
+    const Case& subject;
+    const Words& words;
+    const std::map<std::string, std::string, std::less<>>& typed;   // empty the first time: the form shows its defaults
+    const Problems& problems;
+
+    bool first_time() const { return typed.empty(); }
+    // What was typed in the field, or the default the first time.
+    std::string value(std::string_view field, std::string_view fallback = "") const;
+};
+
+struct ActionForm {
+    std::string template_name;                                      // only the fields, without <form>
+    std::function<void(const ActionFormContext&, View&)> fill;
+};
+
+class ActionForms {
+public:
+    void add(std::string name, ActionForm form);
+    const ActionForm* find(std::string_view name) const;            // null: the step asks for nothing
+
+private:
+    std::map<std::string, ActionForm, std::less<>> forms_;
+};
+
+void register_case_forms(ActionForms&);
+
+}  // namespace bygd

@@ -1,0 +1,115 @@
+#include <algorithm>
+
+#include "aid/form.hpp"
+#include "base/limits.hpp"
+#include "base/text.hpp"
+#include "cases/case_pages.hpp"
+#include "cases/case_register_pages.hpp"
+#include "cases/case_store.hpp"
+#include "cases/case_view.hpp"
+#include "database/pool.hpp"
+#include "http/router.hpp"
+#include "people/user_store.hpp"
+#include "providers/outlet_store.hpp"
+#include "web/page.hpp"
+
+namespace bygd {
+
+namespace {
+
+CaseFilter filter_of(const Request& request) {
+    CaseFilter filter;
+    filter.text = request.query("q");
+    filter.form = request.query("form");
+    filter.stage = request.query("stage");
+    filter.state = request.query("state");
+    filter.municipality = request.query("municipality");
+    filter.after = request.query("after");
+    const auto officer = request.query("officer");
+    if (officer == "mine") filter.officer = request.actor().id;
+    if (officer == "none") filter.unassigned = true;
+    if (const auto id = whole_number(officer)) filter.officer = Id<User>(*id);
+    if (const auto year = whole_number(request.query("year")); year && *year >= 1900 && *year < 2200) {
+        filter.received_year = static_cast<int>(*year);
+    }
+    if (const auto id = whole_number(request.query("organisation"))) filter.organisation = Id<Organisation>(*id);
+    if (const auto id = whole_number(request.query("outlet"))) filter.outlet = Id<Outlet>(*id);
+    const auto order = request.query("order");
+    if (order == "oldest") filter.order = CaseOrder::oldest;
+    if (order == "most_sought") filter.order = CaseOrder::most_sought;
+    return filter;
+}
+
+// The query of this page with `after` replaced: the link to the next page keeps every filter.
+std::string next_url(const Request& request, const std::string& after) {
+    std::string url = "/cases?";
+    for (const auto& [name, value] : request.query_fields()) {
+        if (name != "after" && !value.empty()) url += percent_encoded(name) + "=" + percent_encoded(value) + "&";
+    }
+    return url + "after=" + percent_encoded(after);
+}
+
+void put_filters(View& view, const Services& services, const Request& request, const std::vector<Municipality>& known,
+                 const std::vector<User>& officers) {
+    const auto& words = words_of(services, request);
+    std::vector<Option> forms, stages, places, people, orders;
+    for (const auto* form : services.forms.all()) forms.push_back({form->name, form->label.in(request.language())});
+    for (const auto* stage : {"open", "decided", "closed"}) stages.push_back({stage, words(std::string("cases.stage.") + stage)});
+    for (const auto& municipality : known) {
+        if (municipality.county == "20") places.push_back({municipality.code, municipality.name});
+    }
+    people.push_back({"mine", words("cases.list.mine")});
+    people.push_back({"none", words("cases.list.unassigned")});
+    for (const auto& user : officers) people.push_back({std::to_string(user.id.value()), user.display_name});
+    for (const auto* order : {"newest", "oldest", "most_sought"}) {
+        orders.push_back({order, words(std::string("cases.order.") + order)});
+    }
+    put_field(view, "q", request.query("q"), {}, words);
+    put_options(view, "form", forms, request.query("form"), {}, words);
+    put_options(view, "stage", stages, request.query("stage"), {}, words);
+    put_options(view, "municipality", places, request.query("municipality"), {}, words);
+    put_options(view, "officer", people, request.query("officer"), {}, words);
+    put_options(view, "order", orders, request.query("order"), {}, words);
+}
+
+void put_line(View& row, const Services& services, const CaseLine& line, const std::string& language) {
+    row.set("URL", case_url(line.diary_number)).set("DIARY_NUMBER", line.diary_number).set("TITLE", line.title);
+    row.set("ORGANISATION", line.organisation).set("MUNICIPALITY", line.municipality).set("OFFICER", line.officer);
+    row.set("FORM", form_label(services, line.form, language)).set("RECEIVED", line.received_on.iso());
+    row.set("STATE", state_label(services, line.workflow, line.workflow_version, line.state, language));
+    row.set("STATE_KIND", state_kind(line.stage, line.state, line.granted.zero() ? std::optional<std::string>("rejected")
+                                                                                  : std::optional<std::string>("approved")));
+    row.set("AMOUNT", line.granted.zero() ? line.sought.swedish() : line.granted.swedish());
+    row.show_if(!line.granted.zero(), "IS_GRANTED");
+}
+
+Response get_cases(const Services& services, Request& request) {
+    require_case_reader(request.actor());
+    const auto filter = filter_of(request);
+    const auto& words = words_of(services, request);
+    View view;
+    std::vector<CaseLine> lines;
+    services.database.read([&](Transaction& tx) {
+        lines = list_cases(tx, filter, limits::page_rows + 1);
+        put_filters(view, services, request, municipalities(tx), users_with_role(tx, Role::officer));
+    });
+    const bool more = lines.size() > limits::page_rows;
+    if (more) lines.pop_back();
+    for (const auto& line : lines) put_line(view.add("CASES"), services, line, request.language());
+    if (more) view.add("NEXT").set("URL", next_url(request, cursor_after(lines.back(), filter.order)));
+    view.show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
+    view.show_if(request.actor().has(Role::officer), "MAY_REGISTER");
+    for (const auto* form : services.forms.all()) {
+        view.add("NEW").set("FORM", form->name).set("LABEL", form->label.in(request.language()));
+    }
+    return page(services, request, "cases/case_list", view, {.title = words("cases.list.title"), .nav = Nav::cases});
+}
+
+}  // namespace
+
+void add_case_routes(Router& router, const Services& services) {
+    router.get("/cases", [&services](Request& request) { return get_cases(services, request); });
+    add_case_register_routes(router, services);
+}
+
+}  // namespace bygd
