@@ -19,6 +19,8 @@ std::string_view to_string(ErrorKind kind) {
         case ErrorKind::too_large: return "too_large";
         case ErrorKind::too_many: return "too_many";
         case ErrorKind::unavailable: return "unavailable";
+        case ErrorKind::method_not_allowed: return "method_not_allowed";
+        case ErrorKind::internal: return "internal";
     }
     return "unknown";
 }

@@ -32,7 +32,9 @@ enum class ErrorKind {
     conflict,         // 409: has changed since it was read, or is already done
     too_large,        // 413
     too_many,         // 429: wait and come back
-    unavailable       // 503: nothing was done; try again
+    unavailable,      // 503: nothing was done; try again
+    method_not_allowed,  // 405: the address is right, not what is done to it
+    internal          // 500: a fault of ours, in the log under the request's id
 };
 
 std::string_view to_string(ErrorKind);  // "invalid", "not_found", ...: the code other programs see
