@@ -62,7 +62,7 @@ std::string safe_next(std::string_view typed) {
     if (typed.find("//") != typed.npos || starts_encoded_slash(rest) || control_encoded(typed)) return "/";
     if (has_dot_segment(typed)) return "/";
     const auto path = typed.substr(0, typed.find('?'));
-    if (path == "/sign-in" || path == "/sign-out") return "/";
+    if (path == "/sign-out") return "/";
     return std::string(typed);
 }
 

@@ -17,6 +17,13 @@ void require_administrator(const Actor& actor) {
     if (!actor.has(Role::administrator)) refuse(ErrorKind::not_found, "user.not_found");
 }
 
+// Again within the transaction: the role may have been taken away while the request was under way.
+void require_still_administrator(Transaction& tx, const Actor& actor) {
+    if (!actor.id.valid()) return;
+    const auto now = find_user(tx, actor.id);
+    if (!now || !now->active || !now->roles.contains(Role::administrator)) refuse(ErrorKind::not_found, "user.not_found");
+}
+
 void require_reader(const Actor& actor) {
     if (!actor.has(Role::auditor)) require_administrator(actor);
 }
@@ -87,6 +94,7 @@ User add_user(Database& database, const Clock& clock, const Actor& actor, const 
 
     const auto now = clock.now();
     return database.transact(actor, [&](Transaction& tx) {
+        require_still_administrator(tx, actor);
         auto added = user;
         try {
             added.id = insert_user(tx, user, hash, now);
@@ -103,6 +111,7 @@ User change_user(Database& database, const Clock& clock, const Actor& actor, con
     require_administrator(actor);
     const auto now = clock.now();
     return database.transact(actor, [&](Transaction& tx) {
+        require_still_administrator(tx, actor);
         const auto before = require_user(tx, user.id);
         if (before.version != user.version) refuse(ErrorKind::conflict, "user.changed");
         auto after = user;
@@ -132,6 +141,7 @@ void reset_password(Database& database, const Clock& clock, const Actor& actor, 
     const auto hash = hash_password(password);
     const auto now = clock.now();
     database.transact(actor, [&](Transaction& tx) {
+        require_still_administrator(tx, actor);
         set_password(tx, id, hash, true);
         end_everything(tx, id, now);
         record(tx, actor, id, "password_reset", "", now);

@@ -94,6 +94,21 @@ TEST(UserActions, nobody_gives_themselves_roles_or_closes_their_own_account) {
     EXPECT_EQ(change_user(cast.database, cast.clock, actor_of(cast.admin), titled).title, "Systemförvaltare");
 }
 
+TEST(UserActions, a_role_taken_away_while_the_request_is_under_way_is_gone) {
+    Cast cast;
+    const auto second = cast.add("second.admin", "Second Admin", {Role::administrator});
+    const auto as_it_came = actor_of(second);
+    auto demoted = second;
+    demoted.roles = {Role::officer};
+    change_user(cast.database, cast.clock, actor_of(cast.admin), demoted);
+    auto wanted = cast.anna;
+    wanted.roles.insert(Role::decider);
+    EXPECT_EQ(refusal([&] { change_user(cast.database, cast.clock, as_it_came, wanted); }), "not_found user.not_found");
+    EXPECT_EQ(refusal([&] { reset_password(cast.database, cast.clock, as_it_came, cast.anna.id, "helt annat ord 99"); }),
+              "not_found user.not_found");
+    EXPECT_EQ(cast.again(cast.anna.id), cast.anna);
+}
+
 TEST(UserActions, the_last_active_administrator_stays) {
     Cast cast;
     auto gone = cast.admin;

@@ -69,7 +69,7 @@ INSTANTIATE_TEST_SUITE_P(
                     std::string("/\t/evil.example"), std::string("/\r\nSet-Cookie: a=b"), std::string("/\0/evil", 8),
                     "/cases//evil.example", "/.//evil.example", "/../evil", "/cases/../../x", "/./x",
                     " /cases", "/user:password@evil.example", "/@evil.example", "//evil.example@/cases",
-                    "/cases#//evil", "/sign-in", "/sign-in?next=/cases", "/sign-out", "/<script>", "/\"onload=\"",
+                    "/cases#//evil", "/sign-out", "/<script>", "/\"onload=\"",
                     "/å", "?next=//evil", ".", "/%00", std::string("/") + std::string(600, 'a')));
 
 class GoesThere : public testing::TestWithParam<const char*> {};
