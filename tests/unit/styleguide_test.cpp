@@ -5,7 +5,11 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
 
+#include "base/text.hpp"
 #include "web/chart.hpp"
 #include "web/form_view.hpp"
 #include "web/frame.hpp"
@@ -133,6 +137,38 @@ TEST(StyleGuide, DrawsEveryComponent) {
             const auto* asset = templates.assets().named(name);
             ASSERT_NE(asset, nullptr) << name;
             std::ofstream(folder / asset->url.substr(1), std::ios::binary) << asset->bytes;
+        }
+    }
+}
+
+// Every word after class=" in a template, without its variables.
+std::set<std::string> classes_of(std::string html) {
+    std::set<std::string> found;
+    const std::regex variable(R"(\{\{[^}]*\}\}|\$\{[^}]*\})"), attribute("class=\"([^\"]*)\"");
+    html = std::regex_replace(html, variable, " ");
+    for (auto at = std::sregex_iterator(html.begin(), html.end(), attribute); at != std::sregex_iterator(); ++at) {
+        for (const auto& name : split((*at)[1].str(), ' ')) {
+            if (!trimmed(name).empty()) found.insert(trimmed(name));
+        }
+    }
+    return found;
+}
+
+// A class without a rule is a misspelling, or a page that looks like no other. Letters carry their own rules.
+TEST(StyleSheet, HasARuleForEveryClassOfATemplate) {
+    const auto css = Assets::load(backend / "web").named("style.css")->bytes;
+    const std::regex selector(R"(\.(-?[A-Za-z_][A-Za-z0-9_-]*))");
+    std::set<std::string> ruled;
+    for (auto at = std::sregex_iterator(css.begin(), css.end(), selector); at != std::sregex_iterator(); ++at) {
+        ruled.insert((*at)[1]);
+    }
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(backend)) {
+        const auto path = entry.path();
+        if (path.extension() != ".html" || path.string().find("node_modules") != std::string::npos) continue;
+        if (path.stem().string().find("letter") != std::string::npos) continue;
+        std::ifstream file(path);
+        for (const auto& name : classes_of(std::string((std::istreambuf_iterator<char>(file)), {}))) {
+            EXPECT_TRUE(ruled.contains(name)) << path << ": " << name;
         }
     }
 }
