@@ -420,9 +420,10 @@ private:
 };
 
 void write_file(const Workbook& workbook, const std::string& name) {
+    auto temporary = std::filesystem::temp_directory_path().string();
     lxw_workbook_options options = {};
     options.constant_memory = LXW_TRUE;
-    options.use_zip64 = LXW_FALSE;
+    options.tmpdir = temporary.data();
     std::unique_ptr<lxw_workbook, Discard> file(workbook_new_opt(name.c_str(), &options));
     if (!file) check(LXW_ERROR_MEMORY_MALLOC_FAILED);
     set_properties(workbook, file.get());
@@ -442,7 +443,7 @@ void write_file(const Workbook& workbook, const std::string& name) {
         }
     }
     // Closing copies the rows once more, again without asking whether they arrived.
-    if (std::filesystem::space(std::filesystem::temp_directory_path()).available < bytes)
+    if (std::filesystem::space(temporary).available < bytes)
         check(LXW_ERROR_CREATING_TMPFILE);
     check(workbook_close(file.release()));
 }

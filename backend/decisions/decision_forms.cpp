@@ -1,0 +1,49 @@
+// The form on which an officer writes the proposal.
+#include <nlohmann/json.hpp>
+
+#include "aid/form.hpp"
+#include "budget/fund_store.hpp"
+#include "decisions/decision_actions.hpp"
+#include "decisions/decision_forms.hpp"
+#include "decisions/decision_store.hpp"
+
+namespace bygd {
+
+namespace {
+
+void fill_proposal(const ActionFormContext& context, View& view) {
+    const auto before = proposal_of(context.tx, context.subject.id);
+    const auto most = assess_case(context.services, context.tx, context.subject, context.subject.received_on).most;
+    const auto suggested = least(most, context.subject.sought);
+    const auto whole = suggested == context.subject.sought;
+    std::vector<Option> outcomes;
+    for (const auto* outcome : {"approved", "partly_approved", "rejected"}) {
+        outcomes.push_back({outcome, context.words(std::string("case.outcome.") + outcome)});
+    }
+    put_options(view, "proposal_outcome", outcomes,
+                context.value("proposal_outcome", before ? before->outcome : whole ? "approved" : "partly_approved"),
+                context.problems, context.words);
+    std::vector<Option> funds;
+    for (const auto& line : list_funds(context.tx, std::nullopt)) {
+        if (line.fund.year + 1 < context.services.clock.today().year()) continue;
+        funds.push_back({std::to_string(line.fund.id.value()), line.fund.name,
+                         context.words("decisions.fund_left", {line.balance.left_to_reserve().swedish()})});
+    }
+    put_options(view, "fund", funds,
+                context.value("fund", before && before->fund ? std::to_string(before->fund->value()) : ""),
+                context.problems, context.words);
+    const auto field = [&](std::string_view name, const std::string& fallback) {
+        put_field(view, name, context.value(name, fallback), context.problems, context.words);
+    };
+    field("amount", (before && before->grants() ? before->amount : suggested).swedish_number());
+    field("reasons", before ? before->reasons : "");
+    field("conditions", before ? before->conditions : "");
+    field("period_from", before && before->period_from ? before->period_from->iso() : "");
+    field("period_to", before && before->period_to ? before->period_to->iso() : "");
+}
+
+}  // namespace
+
+void register_decision_forms(ActionForms& forms) { forms.add("proposal", {"decisions/proposal_form", fill_proposal}); }
+
+}  // namespace bygd

@@ -1,0 +1,77 @@
+#include "pages/case_action_page.hpp"
+
+#include "cases/case_actions.hpp"
+#include "cases/case_store.hpp"
+#include "cases/request_input.hpp"
+#include "database/pool.hpp"
+#include "http/router.hpp"
+#include "pages/case_parts.hpp"
+#include "web/page.hpp"
+
+namespace bygd {
+
+namespace {
+
+std::string number_of(const Request& request) { return diary_number_of_path(request.param("number")); }
+
+Response show_action(const Services& services, const Request& request, const ActionForms& forms,
+                     const std::string& diary_number, const std::string& action,
+                     const std::map<std::string, std::string, std::less<>>& typed, const Problems& problems, int status) {
+    require_case_reader(request.actor());
+    const auto& words = words_of(services, request);
+    View view;
+    std::string title;
+    services.database.read([&](Transaction& tx) {
+        auto subject = case_by_number(tx, diary_number);
+        const auto& workflow = services.workflows.get(subject.workflow, subject.workflow_version);
+        const auto* step = workflow.find(subject.state, action);
+        // Gone on since the form was opened: the form is shown all the same, so that nothing typed is lost.
+        if (!step && problems.empty()) refuse(ErrorKind::not_found, "not_found");
+        const CasePart part{services, tx, request.actor(), subject, words, request.language()};
+        put_head(part, view);
+        put_money(part, view);
+        put_application(part, view);
+        put_decisions(part, view);
+        title = workflow.action_label(action, request.language());
+        view.set("ACTION", action).set("ACTION_LABEL", title);
+        put_problems(view, problems, words);
+        const auto input = step ? step->input : std::string();
+        if (const auto* form = forms.find(input)) {
+            form->fill({services, tx, request.actor(), subject, words, typed, problems}, view);
+            view.set("FIELDS_MARKUP", services.templates.part(form->template_name, view, request.language()));
+        }
+        const auto reason = step ? step->reason : "optional";
+        const auto said = typed.find("reason");
+        put_field(view, "reason", said == typed.end() ? "" : said->second, problems, words);
+        view.show_if(reason == "required", "REASON_REQUIRED").show_if(reason == "optional", "REASON_OPTIONAL");
+        view.show_if(step && step->style == "danger", "DANGER").show_if(!step || step->style != "danger", "SAFE");
+    });
+    return page(services, request, "pages/case_action", view,
+                {.title = title + " – " + diary_number, .nav = Nav::cases, .status = status,
+                 .crumbs = {{words("web.nav.cases"), "/cases"}, {diary_number, case_url(diary_number)}, {title}}});
+}
+
+Response post_action(const Services& services, Request& request, const ActionForms& forms) {
+    const auto& form = request.form();
+    const TakeAction command{number_of(request), static_cast<int>(form.integer("version").value_or(0)), form.text("action"),
+                             form.text("reason"), input_of(form)};
+    try {
+        const auto moved = take_action(services, request.actor(), command);
+        return see_other_saying(case_url(moved), "case.saved.step");
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::invalid && error.kind() != ErrorKind::conflict) throw;
+        return show_action(services, request, forms, command.diary_number, command.action, command.input.fields,
+                           error.problems(), http_status(error.kind()));
+    }
+}
+
+}  // namespace
+
+void add_case_action_routes(Router& router, const Services& services, const ActionForms& forms) {
+    router.get("/cases/{number}/actions/{action}", [&](Request& request) {
+        return show_action(services, request, forms, number_of(request), request.param("action"), {}, {}, 200);
+    });
+    router.post("/cases/{number}/actions", [&](Request& request) { return post_action(services, request, forms); });
+}
+
+}  // namespace bygd

@@ -1,0 +1,130 @@
+// The parts of the case page about application, proposal, decision and claims.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "aid/calculation.hpp"
+#include "aid/form.hpp"
+#include "base/text.hpp"
+#include "decisions/decision_actions.hpp"
+#include "decisions/decision_store.hpp"
+#include "documents/document.hpp"
+#include "pages/case_parts.hpp"
+#include "payouts/claim_store.hpp"
+#include "people/user_store.hpp"
+
+namespace bygd {
+
+namespace {
+
+const SupportForm& form_of(const CasePart& part) {
+    return part.services.forms.get(part.subject.form, part.subject.form_version);
+}
+
+std::string shown(const CasePart& part, const FormField& field, const std::string& value) {
+    if (field.kind == FieldKind::money) return Money::parse(value).swedish();
+    if (field.kind == FieldKind::yes_no) return part.words("web." + value);
+    for (const auto& choice : field.choices) {
+        if (choice.value == value) return choice.label.in(part.language);
+    }
+    return value;
+}
+
+std::string line_label(const CasePart& part, const std::string& name) {
+    if (const auto* line = form_of(part).cost_line(name)) return line->label.in(part.language);
+    return part.words("case.line." + name);
+}
+
+std::string per_cent(BasisPoints share) {
+    auto text = std::to_string(share.value / 100);
+    if (share.value % 100 != 0) text += "," + std::to_string(share.value % 100 / 10);
+    return text + "\u00a0%";
+}
+
+std::string user_name(const CasePart& part, Id<User> id) {
+    const auto user = find_user(part.tx, id);
+    return user ? user->display_name : "";
+}
+
+void put_text(View& row, const std::string& section, const std::string& text) {
+    for (const auto& line : split(text, '\n')) {
+        if (!trimmed(line).empty()) row.add(section).set("TEXT", trimmed(line));
+    }
+}
+
+}  // namespace
+
+void put_application(const CasePart& part, View& view) {
+    const auto application = application_of_json(part.subject.application);
+    for (const auto& field : form_of(part).fields) {
+        const auto value = application.value(field.name);
+        if (value.empty()) continue;
+        auto& row = view.add("FIELD");
+        row.set("LABEL", field.label.in(part.language)).set("VALUE", shown(part, field, value));
+    }
+    const auto assessment = assess_case(part.services, part.tx, part.subject, part.subject.received_on);
+    for (const auto& line : assessment.lines) {
+        view.add("LINE").set("LABEL", line_label(part, line.line)).set("DESCRIPTION", line.description)
+            .set("AMOUNT", line.amount.swedish()).set("SHARE", per_cent(line.share)).set("AID", line.aid.swedish())
+            .set("PARAGRAPH", line.paragraph);
+    }
+    view.set("MOST", assessment.most.swedish());
+    for (const auto& problem : assessment.problems) view.add("LAW_PROBLEM").set("TEXT", part.words(problem));
+}
+
+void put_decisions(const CasePart& part, View& view) {
+    const auto decisions = decisions_of(part.tx, part.subject.id);
+    const auto proposal = proposal_of(part.tx, part.subject.id);
+    if (proposal && decisions.empty()) {
+        auto& row = view.add("PROPOSAL");
+        row.set("OUTCOME", part.words("case.outcome." + proposal->outcome)).set("AMOUNT", proposal->amount.swedish());
+        row.set("BY", user_name(part, proposal->prepared_by)).set("WHEN", stockholm_minute(proposal->prepared_at));
+        put_text(row, "REASON", proposal->reasons);
+        put_text(row, "CONDITION", proposal->conditions);
+        row.show_if(part.subject.state == "in_review", "RETURNED");
+    }
+    for (const auto& decision : decisions) {
+        auto& row = view.add("DECISION");
+        row.set("OUTCOME", part.words("case.outcome." + decision.outcome)).set("AMOUNT", decision.amount.swedish());
+        row.set("DAY", decision.decided_on.iso()).set("BY", user_name(part, decision.decided_by));
+        if (decision.prepared_by) row.add("PREPARED").set("WHO", user_name(part, *decision.prepared_by));
+        put_text(row, "REASON", decision.reasons);
+        put_text(row, "CONDITION", decision.conditions);
+        const auto letter = letter_of(part.tx, decision);
+        if (letter) row.add("LETTER").set("ID", letter->value());
+        const auto dispatch = dispatch_of(part.tx, decision.id);
+        if (dispatch) row.add("DISPATCHED").set("DAY", dispatch->dispatched_on.iso());
+        row.show_if(!dispatch && part.actor.has(Role::officer), "MAKE_LETTER");
+    }
+    view.show_if(!decisions.empty() || proposal.has_value(), "HAS_DECISION");
+}
+
+void put_claims(const CasePart& part, View& view) {
+    const auto claims = claims_of(part.tx, part.subject.id);
+    const auto payments = payments_of(part.tx, part.subject.id);
+    for (const auto& claim : claims) {
+        auto& row = view.add("CLAIM");
+        row.set("NUMBER", claim.sequence).set("STATE", part.words("payouts.state." + claim.state));
+        row.set("CLAIM_KIND", part.words("payouts.kind." + claim.kind)).set("CLAIMED", claim.claimed.swedish());
+        row.set("APPROVED", claim.approved.swedish()).set("PAYABLE", claim.payable.swedish());
+        row.show_if(claim.final, "FINAL");
+        const auto rows = expenditure_of(part.tx, claim.id);
+        for (const auto& expense : rows) {
+            row.add("ROW").set("LINE", line_label(part, expense.cost_line)).set("SUPPLIER", expense.supplier)
+                .set("INVOICE", expense.invoice_number).set("INVOICE_ON", expense.invoice_on.iso())
+                .set("AMOUNT", expense.amount.swedish()).set("REASON", expense.reason)
+                .set("ROW_APPROVED", expense.approved ? expense.approved->swedish() : "–");
+        }
+        row.show_if(!rows.empty(), "HAS_ROWS");
+        for (const auto& payment : payments) {
+            if (payment.claim != claim.id) continue;
+            auto& paid = row.add("PAYMENT");
+            paid.set("REFERENCE", payment.end_to_end_id).set("AMOUNT", payment.amount.swedish());
+            paid.set("PAYEE", part.words("providers.payee." + std::string(to_string(payment.payee.kind()))) + " " + payment.payee.formatted());
+            paid.set("ATTESTED_BY", user_name(part, payment.attested_by));
+            if (payment.booked_on) paid.add("BOOKED").set("DAY", payment.booked_on->iso());
+        }
+    }
+    view.show_if(!claims.empty(), "HAS_CLAIMS");
+}
+
+}  // namespace bygd

@@ -1,0 +1,119 @@
+#include "pages/case_page.hpp"
+
+#include "cases/case_actions.hpp"
+#include "cases/case_store.hpp"
+#include "cases/request_input.hpp"
+#include "database/pool.hpp"
+#include "decisions/decision_actions.hpp"
+#include "documents/document_store.hpp"
+#include "http/router.hpp"
+#include "pages/case_action_page.hpp"
+#include "pages/case_parts.hpp"
+#include "web/page.hpp"
+
+namespace bygd {
+
+namespace {
+
+std::string number_of(const Request& request) { return diary_number_of_path(request.param("number")); }
+
+Response show_case(const Services& services, const Request& request, const std::string& diary_number,
+                   const Problems& problems = {}, int status = 200) {
+    require_case_reader(request.actor());
+    const auto& words = words_of(services, request);
+    View view;
+    std::string title;
+    services.database.read([&](Transaction& tx) {
+        auto subject = case_by_number(tx, diary_number);
+        const CasePart part{services, tx, request.actor(), subject, words, request.language()};
+        put_problems(view, problems, words);
+        put_head(part, view);
+        put_offers(part, view, offers_of(services, tx, request.actor(), subject, services.clock.now()));
+        put_money(part, view);
+        put_application(part, view);
+        put_checklist(part, view);
+        put_documents(part, view);
+        put_decisions(part, view);
+        put_claims(part, view);
+        put_diary(part, view);
+        title = subject.diary_number + " " + subject.title;
+    });
+    return page(services, request, "pages/case", view,
+                {.title = title, .nav = Nav::cases, .status = status, .crumbs = {{words("web.nav.cases"), "/cases"}, {diary_number}}});
+}
+
+// A form on the case page itself that is refused: the page again, with what is wrong at its top.
+template <typename Work>
+Response post_on_case(const Services& services, Request& request, std::string_view done, const char* anchor, Work work) {
+    const auto number = number_of(request);
+    try {
+        work(number);
+        return see_other_saying(case_url(number) + anchor, done);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::invalid && error.kind() != ErrorKind::conflict) throw;
+        return show_case(services, request, number, error.problems(), http_status(error.kind()));
+    }
+}
+
+Response post_checklist(const Services& services, Request& request) {
+    return post_on_case(services, request, "case.saved.checklist", "#checklist", [&](const std::string& number) {
+        AnswerChecklist command{number, static_cast<int>(request.form().integer("version").value_or(0)), {}, {}};
+        for (const auto& [name, value] : input_of(request.form()).fields) {
+            if (name.starts_with("check_")) command.answers[name.substr(6)] = value;
+            if (name.starts_with("note_")) command.notes[name.substr(5)] = value;
+        }
+        answer_checklist(services, request.actor(), command);
+    });
+}
+
+Response post_note(const Services& services, Request& request) {
+    return post_on_case(services, request, "case.saved.note", "#diary", [&](const std::string& number) {
+        add_note(services, request.actor(), number, request.form().text("note"));
+    });
+}
+
+Response post_document(const Services& services, Request& request) {
+    return post_on_case(services, request, "case.saved.document", "#documents", [&](const std::string& number) {
+        const auto files = request.form().files("file");
+        if (files.empty()) throw Error(ErrorKind::invalid, {{"file", "document.none"}});
+        AddDocument command{number, request.form().text("kind"), request.form().text("direction"), files.front()->name,
+                            files.front()->content};
+        add_document(services, request.actor(), command);
+    });
+}
+
+Response post_letter(const Services& services, Request& request) {
+    return post_on_case(services, request, "case.saved.letter", "#decision", [&](const std::string& number) {
+        if (!request.actor().has(Role::officer) && !request.actor().has(Role::decider)) {
+            refuse(ErrorKind::forbidden, "case.officers_only");
+        }
+        make_decision_letter(services, request.actor(), number);
+    });
+}
+
+Response get_document(const Services& services, Request& request) {
+    require_case_reader(request.actor());
+    return services.database.read([&](Transaction& tx) {
+        const auto subject = case_by_number(tx, number_of(request));
+        const auto found = find_case_document(tx, subject.id, Id<Document>(std::atoll(request.param("id").c_str())));
+        if (!found) refuse(ErrorKind::not_found, "not_found");
+        const auto& document = found->document;
+        const auto shown = shown_in_page(document.media_type) && request.query("download").empty();
+        return file_response(document_bytes(tx, document), document.name, document.media_type,
+                             shown ? Disposition::inline_view : Disposition::attachment);
+    });
+}
+
+}  // namespace
+
+void add_case_page_routes(Router& router, const Services& services, const ActionForms& forms) {
+    router.get("/cases/{number}", [&](Request& request) { return show_case(services, request, number_of(request)); });
+    router.post("/cases/{number}/checklist", [&](Request& request) { return post_checklist(services, request); });
+    router.post("/cases/{number}/notes", [&](Request& request) { return post_note(services, request); });
+    router.post("/cases/{number}/documents", [&](Request& request) { return post_document(services, request); });
+    router.get("/cases/{number}/documents/{id}", [&](Request& request) { return get_document(services, request); });
+    router.post("/cases/{number}/letter", [&](Request& request) { return post_letter(services, request); });
+    add_case_action_routes(router, services, forms);
+}
+
+}  // namespace bygd

@@ -1,0 +1,211 @@
+#include "pages/case_parts.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "aid/form.hpp"
+#include "base/text.hpp"
+#include "budget/fund_store.hpp"
+#include "cases/case_view.hpp"
+#include "cases/checklist_store.hpp"
+#include "cases/diary_store.hpp"
+#include "database/pool.hpp"
+#include "documents/document_store.hpp"
+#include "people/user_store.hpp"
+#include "providers/organisation_store.hpp"
+#include "providers/outlet_store.hpp"
+#include "workflows/workflow_set.hpp"
+
+namespace bygd {
+
+namespace {
+
+std::string municipality_name(Transaction& tx, const std::string& code) {
+    for (const auto& municipality : municipalities(tx)) {
+        if (municipality.code == code) return municipality.name;
+    }
+    return code;
+}
+
+const SupportForm& form_of(const CasePart& part) {
+    return part.services.forms.get(part.subject.form, part.subject.form_version);
+}
+
+// Where a person mends what blocks a step.
+std::string mend_url(const CasePart& part, const std::string& field) {
+    const auto here = case_url(part.subject);
+    if (field == "checklist") return here + "#checklist";
+    if (field == "documents") return here + "#documents";
+    if (field == "officer") return here + "/actions/reassign";
+    if (field == "letter") return here + "#decision";
+    if (field == "payee") return "/providers/organisations/" + std::to_string(part.subject.organisation.value());
+    if (field == "claim") return here + "#claims";
+    return "";
+}
+
+}  // namespace
+
+void put_head(const CasePart& part, View& view) {
+    const auto& subject = part.subject;
+    const auto organisation = find_organisation(part.tx, subject.organisation).value();
+    view.set("DIARY_NUMBER", subject.diary_number).set("TITLE", subject.title).set("URL", case_url(subject));
+    view.set("FORM", form_of(part).label.in(part.language)).set("LEGAL_BASIS", subject.legal_basis);
+    view.set("PARAGRAPHS", form_of(part).paragraphs).set("VERSION", subject.version);
+    view.set("STATE", state_label(part.services, subject.workflow, subject.workflow_version, subject.state, part.language));
+    view.set("STATE_KIND", state_kind(subject.stage, subject.state, subject.outcome));
+    view.set("RECEIVED", subject.received_on.iso()).set("MUNICIPALITY", municipality_name(part.tx, subject.municipality));
+    view.set("ORGANISATION", organisation.name).set("ORGANISATION_ID", subject.organisation.value());
+    view.set("ORGANISATION_NUMBER", organisation.organisation_number().formatted());
+    if (organisation.payee) {
+        view.set("PAYEE", part.words("providers.payee." + std::string(to_string(organisation.payee->kind()))) + " " +
+                              organisation.payee->formatted());
+    }
+    view.show_if(!organisation.payee, "NO_PAYEE").show_if(organisation.payee_pending.has_value(), "PAYEE_WAITING");
+    if (subject.outlet) {
+        const auto outlet = find_outlet(part.tx, *subject.outlet).value();
+        auto& row = view.add("OUTLET");
+        row.set("ID", outlet.id.value()).set("NAME", outlet.name).set("PLACE", outlet.place);
+        if (outlet.next_outlet_metres) {
+            const auto metres = *outlet.next_outlet_metres;
+            row.add("DISTANCE").set("KM", std::to_string(metres / 1000) + "," + std::to_string(metres % 1000 / 100));
+        }
+    }
+    if (subject.officer) view.set("OFFICER", find_user(part.tx, *subject.officer)->display_name);
+    view.show_if(!subject.officer, "NO_OFFICER");
+    if (subject.decided_on) view.add("DECIDED").set("DAY", subject.decided_on->iso());
+    if (subject.closed_on) view.add("CLOSED").set("DAY", subject.closed_on->iso());
+    view.show_if(part.actor.roles != Roles{Role::auditor}, "MAY_WRITE");
+}
+
+void put_offers(const CasePart& part, View& view, const std::vector<Offer>& offers) {
+    for (const auto& offer : offers) {
+        auto& row = view.add("OFFER");
+        row.set("ACTION", offer.action).set("LABEL", offer.label.in(part.language)).set("URL", case_url(part.subject));
+        const bool blocked = !offer.blocked_by.empty();
+        const bool plain = offer.input.empty() && offer.reason == "none";
+        const auto* section = blocked ? "BLOCKED_STEP" : plain ? "PLAIN_STEP" : "FORM_STEP";
+        auto& step = row.add(section);
+        step.show_if(offer.style == "primary", "PRIMARY").show_if(offer.style == "secondary", "SECONDARY");
+        step.show_if(offer.style == "danger", "DANGER");
+        for (const auto& problem : offer.blocked_by) {
+            auto& why = step.add("WHY");
+            why.set("TEXT", part.words(problem));
+            if (const auto url = mend_url(part, problem.field); !url.empty()) why.add("MEND").set("URL", url);
+        }
+    }
+    view.show_if(offers.empty(), "NO_OFFERS");
+}
+
+void put_money(const CasePart& part, View& view) {
+    const auto& subject = part.subject;
+    view.set("SOUGHT", subject.sought.swedish()).set("PROPOSED", subject.proposed.swedish());
+    view.set("GRANTED", subject.granted.swedish()).set("PAID", subject.paid.swedish());
+    view.set("RELEASED", subject.released.swedish()).set("OUTSTANDING", subject.outstanding().swedish());
+    if (subject.fund) {
+        const auto fund = find_fund(part.tx, *subject.fund).value();
+        view.add("FUND").set("NAME", fund.name).set("CODE", fund.code);
+    }
+    const auto entries = ledger_of_case(part.tx, subject.id);
+    for (const auto& entry : entries) {
+        view.add("LEDGER").set("DAY", entry.booked_on.iso()).set("AMOUNT", entry.amount.swedish()).set("TEXT", entry.text)
+            .set("KIND", part.words("budget.movement." + std::string(to_string(entry.movement))));
+    }
+    view.show_if(!entries.empty(), "HAS_LEDGER");
+}
+
+void put_checklist(const CasePart& part, View& view) {
+    const auto answers = checklist_of(part.tx, part.subject.id);
+    int done = 0;
+    for (const auto& item : form_of(part).checklist) {
+        const auto found = answers.find(item.name);
+        const auto answer = found == answers.end() ? std::string() : found->second.answer;
+        if (!answer.empty()) ++done;
+        auto& row = view.add("CHECK");
+        row.set("NAME", item.name).set("LABEL", item.label.in(part.language)).set("PARAGRAPH", item.paragraph);
+        row.set("ANSWER", answer.empty() ? "open" : answer == "no" ? "no" : "yes");
+        if (!item.help.in(part.language).empty()) row.add("HELP").set("TEXT", item.help.in(part.language));
+        for (const auto* choice : {"yes", "no", "not_applicable"}) {
+            row.add("CHOICE").set("VALUE", choice).set("CHOICE_LABEL", part.words(std::string("case.check.") + choice))
+                .show_if(answer == choice, "CHECKED");
+        }
+        if (found != answers.end()) {
+            row.set("NOTE", found->second.note);
+            row.add("BY").set("WHO", found->second.answered_by).set("WHEN", stockholm_minute(found->second.answered_at));
+            row.add("READ").set("TEXT", part.words("case.check." + answer));
+        }
+    }
+    view.set("CHECKS_DONE", done).set("CHECKS", static_cast<int>(form_of(part).checklist.size()));
+    const bool may = part.subject.stage == "open" && part.actor.has(Role::officer);
+    view.show_if(may, "MAY_CHECK").show_if(!may, "MAY_NOT_CHECK");
+}
+
+void put_documents(const CasePart& part, View& view) {
+    const auto documents = documents_of(part.tx, part.subject.id);
+    const auto& form = form_of(part);
+    const auto label = [&](const std::string& kind) {
+        for (const auto& known : form.documents) {
+            if (known.name == kind) return known.label.in(part.language);
+        }
+        return part.words("case.document." + kind);
+    };
+    for (const auto& document : documents) {
+        view.add("DOCUMENT").set("ID", document.document.id.value()).set("NAME", document.document.name)
+            .set("KIND", label(document.kind)).set("DIRECTION", part.words("case.direction." + document.direction))
+            .set("SIZE", std::to_string((document.document.size + 1023) / 1024) + "\u00a0kB")
+            .set("DAY", stockholm_minute(document.document.created_at).substr(0, 10));
+    }
+    view.show_if(documents.empty(), "NO_DOCUMENTS");
+    for (const auto& kind : form.documents) {
+        const bool there = std::any_of(documents.begin(), documents.end(), [&](const auto& d) { return d.kind == kind.name; });
+        if (kind.required && !there) view.add("MISSING").set("KIND", kind.label.in(part.language));
+        view.add("DOCUMENT_KIND").set("VALUE", kind.name).set("LABEL", kind.label.in(part.language));
+    }
+    for (const auto* kind : {"opinion", "claim_proof", "supplement", "other"}) {
+        view.add("DOCUMENT_KIND").set("VALUE", kind).set("LABEL", part.words(std::string("case.document.") + kind));
+    }
+}
+
+namespace {
+
+std::string fact_text(const CasePart& part, const std::string& name, const std::string& value) {
+    const std::string shown_as = "diary.fact." + name;
+    if (!part.words.has(shown_as)) return "";
+    if (name == "outcome") return part.words(shown_as, {part.words("case.outcome." + value)});
+    if (name == "direction") return part.words(shown_as, {part.words("case.direction." + value)});
+    const bool amount = name == "amount" || name == "claimed" || name == "approved" || name == "payable" ||
+                        name == "released" || name == "sought" || name == "released_reservation";
+    return part.words(shown_as, {amount ? Money::parse(value).swedish() : value});
+}
+
+std::string_view timeline_kind(const DiaryEvent& event) {
+    if (event.kind == "document_added" || event.kind == "letter_made") return "document";
+    if (event.kind == "note") return "note";
+    if (event.action == "attest" || event.action == "mark_paid") return "money";
+    if (event.action == "approve" || event.action == "reject") return "decision";
+    return "step";
+}
+
+}  // namespace
+
+void put_diary(const CasePart& part, View& view) {
+    const auto& workflow = part.services.workflows.get(part.subject.workflow, part.subject.workflow_version);
+    auto events = events_of(part.tx, part.subject.id);
+    std::reverse(events.begin(), events.end());
+    for (const auto& event : events) {
+        auto& row = view.add("EVENT");
+        row.set("WHAT", event.action ? workflow.action_label(*event.action, part.language)
+                                     : part.words("diary.kind." + event.kind));
+        row.set("WHO", event.actor_name).set("WHEN", stockholm_minute(event.occurred_at)).set("NUMBER", event.sequence);
+        row.set("KIND", timeline_kind(event)).set("HASH", event.hash.substr(0, 12));
+        if (!event.text.empty()) row.add("SAID").set("TEXT", event.text);
+        if (event.to_state && event.from_state && *event.from_state != *event.to_state) {
+            row.add("MOVED").set("TO", workflow.state_label(*event.to_state).in(part.language));
+        }
+        for (const auto& [name, value] : nlohmann::json::parse(event.data).items()) {
+            const auto text = value.is_string() ? fact_text(part, name, value.get<std::string>()) : "";
+            if (!text.empty()) row.add("FACT").set("TEXT", text);
+        }
+    }
+}
+
+}  // namespace bygd

@@ -1,0 +1,34 @@
+// The parts of the case page, each from one room, each filled into the same view.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "base/services.hpp"
+#include "base/words.hpp"
+#include "cases/case.hpp"
+#include "database/transaction.hpp"
+#include "web/view.hpp"
+#include "workflows/workflow.hpp"
+
+namespace bygd {
+
+struct CasePart {
+    const Services& services;
+    Transaction& tx;
+    const Actor& actor;
+    Case& subject;
+    const Words& words;
+    const std::string& language;
+};
+
+void put_head(const CasePart&, View&);             // title, state, applicant, outlet, officer
+void put_offers(const CasePart&, View&, const std::vector<Offer>&);
+void put_money(const CasePart&, View&);            // the money panel and the ledger rows behind it
+void put_application(const CasePart&, View&);      // what was applied for, and what the law allows on it
+void put_checklist(const CasePart&, View&);
+void put_documents(const CasePart&, View&);
+void put_decisions(const CasePart&, View&);        // proposal, decisions, letter
+void put_claims(const CasePart&, View&);
+void put_diary(const CasePart&, View&);
+
+}  // namespace bygd
