@@ -85,6 +85,7 @@ public:
         : answerer_(answerer), connection_(connection), request_(request) {}
 
     void send(Response response) {
+        connection_.close_after = connection_.close_after || answerer_.stopping;
         if (response.stream && request_.method() != "HEAD" && !without_body(response.status)) send_stream(response);
         else send_whole(response);
     }
@@ -174,7 +175,7 @@ void Answerer::answer(Connection& connection) const {
         refused = Error(ErrorKind::too_large, {{"", "request.body_too_large", {std::to_string(most)}}});
         connection.close_after = true;
     }
-    connection.close_after = connection.close_after || !head.keep_alive || stopping;
+    connection.close_after = connection.close_after || !head.keep_alive;
     try {
         auto request = request_of(connection, options, refused);
         Answer answer(*this, connection, request);

@@ -1,12 +1,12 @@
 #include "http/server_connection.hpp"
 
 #include <Poco/Exception.h>
-#include <Poco/Net/NetException.h>
-#include <Poco/Timespan.h>
+#include <poll.h>
 #include <sys/socket.h>
 
-#include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <system_error>
 
 namespace bygd {
 
@@ -15,14 +15,15 @@ namespace {
 constexpr std::size_t piece_bytes = 64 * 1024;
 constexpr std::size_t slowest_bytes_a_second = 16 * 1024;
 
-// Bytes sent; 0 when the system takes none just now.
-std::size_t send_now(Poco::Net::StreamSocket& socket, std::string_view bytes) {
-    try {
-        const int size = static_cast<int>(std::min<std::size_t>(bytes.size(), 1 << 20));
-        return static_cast<std::size_t>(std::max(0, socket.sendBytes(bytes.data(), size, MSG_NOSIGNAL)));
-    } catch (const Poco::Exception& error) {
-        throw ConnectionLost(error.displayText());
-    }
+std::string words_of(int error) { return std::generic_category().message(error); }
+
+// Bytes sent; 0 when the system takes none just now. Poco's sendBytes tells that by an exception, as it does a lost
+// connection, which is why the two calls below are the system's own.
+std::size_t send_now(int socket, std::string_view bytes) {
+    const auto size = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (size >= 0) return static_cast<std::size_t>(size);
+    if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR) return 0;
+    throw ConnectionLost(words_of(errno));
 }
 
 }  // namespace
@@ -39,18 +40,14 @@ Connection::Connection(const Poco::Net::StreamSocket& accepted, RequestReader fr
 
 bool Connection::receive() {
     char buffer[piece_bytes];
-    try {
-        const int size = socket.receiveBytes(buffer, static_cast<int>(sizeof buffer));
-        if (size > 0) in.append(buffer, static_cast<std::size_t>(size));
-        return size != 0;   // negative: nothing there after all
-    } catch (const Poco::Exception&) {
-        return false;
-    }
+    const auto size = ::recv(fd(), buffer, sizeof buffer, 0);
+    if (size > 0) in.append(buffer, static_cast<std::size_t>(size));
+    return size > 0 || (size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR));
 }
 
 bool Connection::send_some() {
     while (sent < out.size()) {
-        const auto size = send_now(socket, std::string_view(out).substr(sent));
+        const auto size = send_now(fd(), std::string_view(out).substr(sent));
         if (size == 0) return false;
         sent += size;
     }
@@ -61,15 +58,12 @@ bool Connection::send_some() {
 
 void Connection::send_waiting(std::string_view bytes, Moment until) {
     while (!bytes.empty()) {
-        const auto size = send_now(socket, bytes);
+        const auto size = send_now(fd(), bytes);
         bytes.remove_prefix(size);
         if (size > 0) continue;
-        const auto left = std::chrono::duration_cast<std::chrono::microseconds>(until - std::chrono::steady_clock::now());
-        try {
-            if (left.count() > 0 && socket.poll(Poco::Timespan(left.count()), Poco::Net::Socket::SELECT_WRITE)) continue;
-        } catch (const Poco::Exception& error) {
-            throw ConnectionLost(error.displayText());
-        }
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        pollfd writable{.fd = fd(), .events = POLLOUT, .revents = 0};
+        if (left.count() > 0 && ::poll(&writable, 1, static_cast<int>(left.count())) != 0) continue;
         throw ConnectionLost("the client takes its answer too slowly");
     }
 }

@@ -1,6 +1,7 @@
 #include "http/server_loop.hpp"
 
 #include <Poco/Exception.h>
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
@@ -24,7 +25,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr milliseconds tick{100};                    // how late a deadline may be met
-constexpr milliseconds drain_deadline{5000};
+constexpr milliseconds drain_deadline{5000}, drain_deadline_stopping{500};
 constexpr std::size_t drain_bytes = 64 * 1024 * 1024;
 constexpr int accepted_at_once = 64;
 constexpr std::size_t files_of_others = 256;         // descriptors left to the database, reports, logs
@@ -138,7 +139,7 @@ void ServerLoop::wait_for_connections() {
         const int count = epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), static_cast<int>(tick.count()));
         for (int i = 0; i < count; ++i) {
             const int fd = events[static_cast<std::size_t>(i)].data.fd;
-            if (fd == listener) accept_some();
+            if (fd == listener && !stopping_) accept_some();
             else if (const auto found = connections_.find(fd); found != connections_.end()) guarded(found->second, &ServerLoop::happened);
         }
         take_back();
@@ -166,9 +167,10 @@ void ServerLoop::watch(const Connection& connection, unsigned events, bool anew)
 }
 
 void ServerLoop::accept_some() {
+    const int listener = static_cast<int>(listener_.impl()->sockfd());
     for (int i = 0; i < accepted_at_once && !stopping_; ++i) {
         try {
-            if (!listener_.poll(Poco::Timespan(), Poco::Net::Socket::SELECT_READ)) return;
+            if (pollfd waiting{.fd = listener, .events = POLLIN, .revents = 0}; ::poll(&waiting, 1, 0) <= 0) return;
             auto socket = listener_.acceptConnection();
             if (!make_room()) {
                 metrics::count_refused("connections");
@@ -278,7 +280,7 @@ void ServerLoop::after_answer(const Shared& connection) {
     if (connection->close_after || stopping_) {
         // Closing at once, with bytes of the client unread, would reset the connection and take the answer with it.
         connection->turn = Connection::Turn::draining;
-        connection->deadline = steady_clock::now() + drain_deadline;
+        connection->deadline = steady_clock::now() + (stopping_ ? drain_deadline_stopping : drain_deadline);
         connection->in = {};
         try {
             connection->socket.shutdownSend();
@@ -348,8 +350,7 @@ void ServerLoop::too_late(const Shared& connection) {
 }
 
 void ServerLoop::end_when_quiet(Moment now) {
-    if (listening_) epoll_ctl(epoll_, EPOLL_CTL_DEL, static_cast<int>(listener_.impl()->sockfd()), nullptr);
-    listening_ = false;
+    listener_.close();   // who comes now is refused, and may ask the next server
     Moment until;
     {
         std::lock_guard lock(mutex_);

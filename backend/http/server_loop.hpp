@@ -71,7 +71,7 @@ private:
     std::size_t connections_most_;
     std::size_t buffered_ = 0;
     Moment swept_{};
-    bool listening_ = true, given_up_ = false;
+    bool given_up_ = false;
 
     std::mutex mutex_;                             // over what follows
     std::condition_variable work_there_, ended_;
