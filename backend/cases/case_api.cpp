@@ -1,0 +1,215 @@
+#include "cases/case_api.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "aid/form.hpp"
+#include "base/base64.hpp"
+#include "base/limits.hpp"
+#include "base/text.hpp"
+#include "cases/case_actions.hpp"
+#include "cases/case_store.hpp"
+#include "cases/case_view.hpp"
+#include "cases/checklist_store.hpp"
+#include "cases/diary_store.hpp"
+#include "database/pool.hpp"
+#include "documents/document_store.hpp"
+#include "http/router.hpp"
+#include "web/languages.hpp"
+#include "workflows/workflow_set.hpp"
+
+namespace bygd {
+
+namespace {
+
+using nlohmann::json;
+
+template <typename T>
+json id_or_null(const std::optional<Id<T>>& id) {
+    return id ? json(id->value()) : json(nullptr);
+}
+
+json day_or_null(const std::optional<Date>& day) { return day ? json(day->iso()) : json(nullptr); }
+
+json to_json(const Services& services, const Case& c, const std::string& language) {
+    return {{"diary_number", c.diary_number}, {"title", c.title}, {"form", c.form}, {"legal_basis", c.legal_basis},
+            {"state", c.state}, {"stage", c.stage},
+            {"state_label", state_label(services, c.workflow, c.workflow_version, c.state, language)},
+            {"organisation_id", c.organisation.value()}, {"outlet_id", id_or_null(c.outlet)},
+            {"municipality", c.municipality}, {"officer_id", id_or_null(c.officer)}, {"fund_id", id_or_null(c.fund)},
+            {"received_on", c.received_on.iso()}, {"decided_on", day_or_null(c.decided_on)},
+            {"closed_on", day_or_null(c.closed_on)}, {"outcome", c.outcome ? json(*c.outcome) : json(nullptr)},
+            {"sought", c.sought.plain()}, {"proposed", c.proposed.plain()}, {"reserved", c.reserved.plain()},
+            {"granted", c.granted.plain()}, {"paid", c.paid.plain()}, {"released", c.released.plain()},
+            {"outstanding", c.outstanding().plain()}, {"version", c.version}};
+}
+
+json problems_json(const Problems& problems, const Words& words) {
+    json list = json::array();
+    for (const auto& problem : problems) {
+        list.push_back({{"field", problem.field}, {"code", problem.code}, {"message", words(problem)}});
+    }
+    return list;
+}
+
+// The case with everything a program needs to take the next step.
+json whole_case(const Services& services, Transaction& tx, const Request& request, Case& subject) {
+    const auto& words = services.languages.of(request.language());
+    auto whole = to_json(services, subject, request.language());
+    whole["application"] = json::parse(subject.application);
+    whole["actions"] = json::array();
+    for (const auto& offer : offers_of(services, tx, request.actor(), subject, services.clock.now())) {
+        whole["actions"].push_back({{"action", offer.action}, {"label", offer.label.in(request.language())},
+                                    {"input", offer.input}, {"reason", offer.reason},
+                                    {"blocked_by", problems_json(offer.blocked_by, words)}});
+    }
+    whole["checklist"] = json::object();
+    for (const auto& [item, answer] : checklist_of(tx, subject.id)) {
+        whole["checklist"][item] = {{"answer", answer.answer}, {"note", answer.note}};
+    }
+    whole["documents"] = json::array();
+    for (const auto& document : documents_of(tx, subject.id)) {
+        whole["documents"].push_back({{"id", document.document.id.value()}, {"name", document.document.name},
+                                      {"kind", document.kind}, {"direction", document.direction},
+                                      {"media_type", document.document.media_type}, {"size", document.document.size},
+                                      {"sha256", document.document.sha256}});
+    }
+    whole["diary"] = json::array();
+    for (const auto& event : events_of(tx, subject.id)) {
+        whole["diary"].push_back({{"sequence", event.sequence}, {"kind", event.kind},
+                                  {"action", event.action ? json(*event.action) : json(nullptr)},
+                                  {"to_state", event.to_state ? json(*event.to_state) : json(nullptr)},
+                                  {"actor", event.actor_name}, {"occurred_at", utc_text(event.occurred_at)},
+                                  {"text", event.text}, {"data", json::parse(event.data)}, {"hash", event.hash}});
+    }
+    return whole;
+}
+
+Response get_cases(const Services& services, Request& request) {
+    require_case_reader(request.actor());
+    CaseFilter filter;
+    filter.text = request.query("q");
+    filter.form = request.query("form");
+    filter.stage = request.query("stage");
+    filter.state = request.query("state");
+    filter.municipality = request.query("municipality");
+    filter.after = request.query("after");
+    const auto asked = whole_number(request.query("limit")).value_or(static_cast<std::int64_t>(limits::page_rows));
+    const auto most = static_cast<std::size_t>(std::clamp<std::int64_t>(asked, 1, limits::page_rows_most));
+    auto lines = services.database.look_up([&](Transaction& tx) { return list_cases(tx, filter, most + 1); });
+    const bool more = lines.size() > most;
+    if (more) lines.pop_back();
+    json list = json::array();
+    for (const auto& line : lines) {
+        list.push_back({{"diary_number", line.diary_number}, {"title", line.title}, {"form", line.form},
+                        {"state", line.state}, {"stage", line.stage}, {"organisation", line.organisation},
+                        {"outlet", line.outlet}, {"municipality", line.municipality}, {"officer", line.officer},
+                        {"received_on", line.received_on.iso()}, {"decided_on", day_or_null(line.decided_on)},
+                        {"sought", line.sought.plain()}, {"granted", line.granted.plain()}, {"paid", line.paid.plain()}});
+    }
+    return json_response({{"cases", list}, {"next", more ? json(cursor_after(lines.back(), filter.order)) : json(nullptr)}});
+}
+
+std::string number_of(const Request& request) { return diary_number_of_path(request.param("number")); }
+
+Response one_case(const Services& services, const Request& request, const std::string& number, int status = 200) {
+    require_case_reader(request.actor());
+    return services.database.read([&](Transaction& tx) {
+        auto subject = case_by_number(tx, number);
+        return json_response(whole_case(services, tx, request, subject), status);
+    });
+}
+
+// Numbers and truth values may be written as such; everything is text to an action, as from a form.
+std::string text_of(const json& value) {
+    if (value.is_string()) return clean_text(value.get<std::string>());
+    if (value.is_boolean()) return value.get<bool>() ? "1" : "";
+    if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
+    if (value.is_null()) return "";
+    refuse(ErrorKind::bad_request, "request.not_text");
+}
+
+ActionInput input_of(const json& body) {
+    ActionInput input;
+    if (body.contains("fields") && body.at("fields").is_object()) {
+        for (const auto& [name, value] : body.at("fields").items()) input.fields.emplace(name, text_of(value));
+    }
+    if (body.contains("documents") && body.at("documents").is_array()) {
+        for (const auto& document : body.at("documents")) {
+            const auto bytes = base64_decoded(document.value("content", ""));
+            if (!bytes) refuse(ErrorKind::bad_request, "request.not_base64");
+            input.files.push_back({document.value("kind", "other"), document.value("name", ""), *bytes});
+        }
+    }
+    return input;
+}
+
+const json& object_of(const Request& request) {
+    const auto& body = request.json();
+    if (!body.is_object()) refuse(ErrorKind::bad_request, "request.not_json");
+    return body;
+}
+
+std::string member(const json& body, const char* name) { return body.contains(name) ? text_of(body.at(name)) : ""; }
+
+int version_of(const json& body) { return static_cast<int>(whole_number(member(body, "version")).value_or(0)); }
+
+Response post_case(const Services& services, Request& request) {
+    const auto& body = object_of(request);
+    const auto subject = register_case(services, request.actor(), {member(body, "form"), input_of(body)});
+    return one_case(services, request, subject.diary_number, 201).set_header("Location", "/api/v1" + case_url(subject));
+}
+
+Response post_action(const Services& services, Request& request) {
+    const auto& body = object_of(request);
+    const auto moved = take_action(services, request.actor(), {number_of(request), version_of(body), member(body, "action"),
+                                                               member(body, "reason"), input_of(body)});
+    return one_case(services, request, moved.diary_number);
+}
+
+Response post_checklist(const Services& services, Request& request) {
+    const auto& body = object_of(request);
+    AnswerChecklist command{number_of(request), version_of(body), {}, {}};
+    if (body.contains("answers") && body.at("answers").is_object()) {
+        for (const auto& [item, answer] : body.at("answers").items()) {
+            command.answers[item] = answer.is_object() ? member(answer, "answer") : text_of(answer);
+            if (answer.is_object()) command.notes[item] = member(answer, "note");
+        }
+    }
+    return one_case(services, request, answer_checklist(services, request.actor(), command).diary_number);
+}
+
+Response post_document(const Services& services, Request& request) {
+    const auto& body = object_of(request);
+    const auto bytes = base64_decoded(member(body, "content"));
+    if (!bytes) refuse(ErrorKind::bad_request, "request.not_base64");
+    add_document(services, request.actor(), {number_of(request), member(body, "kind"), member(body, "direction"),
+                                             member(body, "name"), *bytes});
+    return one_case(services, request, number_of(request), 201);
+}
+
+Response get_document(const Services& services, Request& request) {
+    require_case_reader(request.actor());
+    return services.database.read([&](Transaction& tx) {
+        const auto subject = case_by_number(tx, number_of(request));
+        const auto id = whole_number(request.param("id")).value_or(0);
+        const auto found = find_case_document(tx, subject.id, Id<Document>(id));
+        if (!found) refuse(ErrorKind::not_found, "not_found");
+        return file_response(document_bytes(tx, found->document), found->document.name, found->document.media_type);
+    });
+}
+
+}  // namespace
+
+void add_case_api(Router& router, const Services& services) {
+    const RouteOptions large{.body_bytes = limits::body_bytes * 4 / 3};
+    router.get("/api/v1/cases", [&](Request& request) { return get_cases(services, request); });
+    router.post("/api/v1/cases", [&](Request& request) { return post_case(services, request); }, large);
+    router.get("/api/v1/cases/{number}", [&](Request& request) { return one_case(services, request, number_of(request)); });
+    router.post("/api/v1/cases/{number}/actions", [&](Request& request) { return post_action(services, request); });
+    router.post("/api/v1/cases/{number}/checklist", [&](Request& request) { return post_checklist(services, request); });
+    router.post("/api/v1/cases/{number}/documents", [&](Request& request) { return post_document(services, request); }, large);
+    router.get("/api/v1/cases/{number}/documents/{id}", [&](Request& request) { return get_document(services, request); });
+}
+
+}  // namespace bygd

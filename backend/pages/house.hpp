@@ -1,0 +1,49 @@
+// The parts every room works with, made once at start from the files of the house: words, templates, workflows, guards,
+// effects, forms, parameters. Refuses to be made with every fault of every definition told at once. The server, the
+// subcommands, the demo data and the tests all stand on one of these.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "aid/form.hpp"
+#include "aid/parameters.hpp"
+#include "base/services.hpp"
+#include "cases/action_form.hpp"
+#include "cases/case_action.hpp"
+#include "documents/letter.hpp"
+#include "reports/catalogue.hpp"
+#include "web/languages.hpp"
+#include "web/templates.hpp"
+#include "workflows/workflow_set.hpp"
+
+namespace bygd {
+
+class House {
+public:
+    // `home` holds backend/, workflows/ and schemas/. Throws std::runtime_error naming every fault found.
+    House(const std::filesystem::path& home, Database& database, const Clock& clock, const LetterMaker& letters);
+    House(const House&) = delete;
+    House& operator=(const House&) = delete;
+
+    const Services& services() const { return services_; }
+    const ActionForms& action_forms() const { return action_forms_; }
+    const Catalogue& catalogue() const { return catalogue_; }
+    const WorkflowSet& workflows() const { return workflows_; }
+
+private:
+    Languages languages_;
+    Templates templates_;
+    WorkflowSet workflows_;
+    Guards guards_;
+    Effects effects_;
+    Parameters parameters_;
+    FormSet forms_;
+    ActionForms action_forms_;
+    Catalogue catalogue_;
+    Services services_;
+};
+
+}  // namespace bygd

@@ -1,0 +1,51 @@
+#include "pages/site.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "cases/case_api.hpp"
+#include "cases/case_pages.hpp"
+#include "database/pool.hpp"
+#include "http/metrics.hpp"
+#include "http/problem_json.hpp"
+#include "pages/case_page.hpp"
+#include "pages/start_page.hpp"
+#include "web/page.hpp"
+
+namespace bygd {
+
+namespace {
+
+void add_health_routes(Router& router, const Services& services) {
+    const RouteOptions open{.open = true};
+    router.get("/health/live", [](Request&) { return text_response("live\n"); }, open);
+    router.get("/health/ready", [&services](Request&) {
+        return services.database.reachable() ? text_response("ready\n") : text_response("the database cannot be reached\n", 503);
+    }, open);
+    router.get("/metrics", [](Request&) { return metrics::response(); }, open);
+}
+
+}  // namespace
+
+void add_site_routes(Router& router, const House& house, PeopleOptions people) {
+    const auto& services = house.services();
+    add_health_routes(router, services);
+    add_web_routes(router, services);
+    add_people_routes(router, services, std::move(people));
+    add_case_routes(router, services);
+    add_case_api(router, services);
+    add_case_page_routes(router, services, house.action_forms());
+    add_start_routes(router, services);
+}
+
+ServerHooks site_hooks(const House& house) {
+    const auto& services = house.services();
+    ServerHooks hooks;
+    hooks.render_error = [&services](Request& request, const Error& error) {
+        if (request.is_api()) return problem_json(error, services.languages.of(request.language()), request.request_id());
+        return error_page(services, request, error);
+    };
+    add_people_hooks(hooks, services);
+    return hooks;
+}
+
+}  // namespace bygd

@@ -1,0 +1,114 @@
+#include "pages/start_page.hpp"
+
+#include "budget/fund_store.hpp"
+#include "cases/case_store.hpp"
+#include "cases/case_view.hpp"
+#include "database/pool.hpp"
+#include "http/router.hpp"
+#include "providers/outlet_store.hpp"
+#include "web/page.hpp"
+#include "workflows/workflow_set.hpp"
+
+namespace bygd {
+
+namespace {
+
+constexpr std::size_t lines_shown = 12;
+
+struct Tile {
+    std::string word, url;
+    std::int64_t count;
+};
+
+// The states in which a case waits for each role. A state not in any workflow counts nothing.
+std::vector<Tile> tiles_of(Transaction& tx, const Actor& actor) {
+    std::vector<Tile> tiles;
+    const auto all = count_by_state(tx, std::nullopt);
+    const auto count = [](const std::vector<StageCount>& counts, std::string_view state) {
+        std::int64_t total = 0;
+        for (const auto& each : counts) total += each.state == state ? each.cases : 0;
+        return total;
+    };
+    const auto add = [&](const std::string& word, const std::string& state) {
+        tiles.push_back({word, "/cases?state=" + state, count(all, state)});
+    };
+    if (actor.has(Role::officer)) {
+        const auto mine = count_by_state(tx, actor.id);
+        std::int64_t open = 0;
+        for (const auto& each : mine) open += each.stage == "open" ? each.cases : 0;
+        tiles.push_back({"start.mine", "/cases?officer=mine&stage=open", open});
+        add("start.received", "received");
+        add("start.claims", "claim_in_review");
+    }
+    if (actor.has(Role::officer) || actor.has(Role::manager)) {
+        tiles.push_back({"start.to_dispatch", "/cases?state=decided_approved", count(all, "decided_approved")});
+    }
+    if (actor.has(Role::decider)) add("start.to_decide", "under_decision");
+    if (actor.has(Role::finance)) {
+        add("start.to_attest", "claim_approved");
+        add("start.to_pay", "to_pay");
+    }
+    return tiles;
+}
+
+CaseFilter work_of(const Actor& actor) {
+    CaseFilter filter;
+    filter.order = CaseOrder::oldest;
+    if (actor.has(Role::officer)) {
+        filter.officer = actor.id;
+        filter.stage = "open";
+    } else if (actor.has(Role::decider)) {
+        filter.state = "under_decision";
+    } else if (actor.has(Role::finance)) {
+        filter.state = "claim_approved";
+    } else {
+        filter.stage = "open";
+        filter.order = CaseOrder::newest;
+    }
+    return filter;
+}
+
+void put_funds(Transaction& tx, View& view, int year) {
+    for (const auto& line : list_funds(tx, year)) {
+        view.add("FUND").set("NAME", line.fund.name).set("CODE", line.fund.code)
+            .set("LEFT", line.balance.left_to_decide().swedish()).set("OUTSTANDING", line.balance.outstanding().swedish());
+    }
+}
+
+Response get_start(const Services& services, Request& request) {
+    const auto& actor = request.actor();
+    if (!may_see_cases(actor.roles)) return see_other("/admin/users");
+    const auto& words = words_of(services, request);
+    View view;
+    view.set("NAME", actor.name);
+    services.database.read([&](Transaction& tx) {
+        for (const auto& tile : tiles_of(tx, actor)) {
+            view.add("TILE").set("NAME", words(tile.word)).set("URL", tile.url).set("COUNT", tile.count);
+        }
+        const auto lines = list_cases(tx, work_of(actor), lines_shown);
+        for (const auto& line : lines) {
+            view.add("CASES").set("URL", case_url(line.diary_number)).set("DIARY_NUMBER", line.diary_number)
+                .set("TITLE", line.title).set("FORM", form_label(services, line.form, request.language()))
+                .set("RECEIVED", line.received_on.iso()).set("AMOUNT", line.sought.swedish())
+                .set("STATE_KIND", state_kind(line.stage, line.state, std::nullopt))
+                .set("STATE", state_label(services, line.workflow, line.workflow_version, line.state, request.language()));
+        }
+        view.show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
+        put_funds(tx, view, services.clock.today().year());
+        int valid = 0, all = 0;
+        for (const auto& line : service_plans(tx, "20")) {
+            ++all;
+            if (line.plan && line.plan->valid_on(services.clock.today())) ++valid;
+        }
+        view.set("PLANS", words("start.plans", {std::to_string(valid), std::to_string(all)}));
+    });
+    return page(services, request, "pages/start", view, {.title = words("start.title"), .nav = Nav::start});
+}
+
+}  // namespace
+
+void add_start_routes(Router& router, const Services& services) {
+    router.get("/", [&services](Request& request) { return get_start(services, request); });
+}
+
+}  // namespace bygd
