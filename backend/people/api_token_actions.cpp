@@ -23,7 +23,7 @@ ApiToken make_api_token(Database& database, const Clock& clock, const Actor& act
         } catch (const DuplicateKey&) {
             require_none({{"token", "api_token.format"}});   // a page that was sent twice under two keys
         }
-        append_user_event(tx, {owner, "token_made", actor.name, now, token.name}, actor.id);
+        append_user_event(tx, {owner, "token_made", actor.name, now, {}, token.name}, actor.id);
         return token;
     });
 }
@@ -32,7 +32,7 @@ void revoke_api_token(Database& database, const Clock& clock, const Actor& actor
     const auto now = clock.now();
     database.transact(actor, [&](Transaction& tx) {
         if (!revoke_token(tx, token, actor.id, now)) refuse(ErrorKind::not_found, "api_token.not_found");
-        append_user_event(tx, {actor.id, "token_revoked", actor.name, now, std::to_string(token.value())}, actor.id);
+        append_user_event(tx, {actor.id, "token_revoked", actor.name, now}, actor.id);
     });
 }
 

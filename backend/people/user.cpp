@@ -73,6 +73,26 @@ Problems check_user(const User& user) {
     return problems;
 }
 
+std::vector<FieldChange> changes_between(const User& before, const User& after) {
+    std::vector<FieldChange> changes;
+    const auto note = [&](const char* field, std::string from, std::string to) {
+        if (from != to) changes.push_back({field, std::move(from), std::move(to)});
+    };
+    const auto roles = [](const User& user) {
+        std::vector<std::string> names;
+        for (const auto role : user.roles) names.emplace_back(to_string(role));
+        return joined(names, ",");
+    };
+    const auto delegation = [](const User& user) { return user.delegation ? user.delegation->plain() : std::string(); };
+    note("display_name", before.display_name, after.display_name);
+    note("title", before.title, after.title);
+    note("email", before.email, after.email);
+    note("roles", roles(before), roles(after));
+    note("delegation", delegation(before), delegation(after));
+    note("active", before.active ? "yes" : "no", after.active ? "yes" : "no");
+    return changes;
+}
+
 Problems check_own_change(const User& before, const User& after) {
     Problems problems;
     if (before.roles != after.roles) problems.push_back({"roles", "user.own_roles"});

@@ -44,6 +44,14 @@ std::string canonical_username(std::string_view typed);
 // email, roles, delegation). An administrator sees no cases and an auditor changes nothing, so these two stand alone.
 Problems check_user(const User&);
 
+// One thing about an account that became another, as it is recorded: "roles", "officer", "decider,manager".
+struct FieldChange {
+    std::string field, from, to;
+    bool operator==(const FieldChange&) const = default;
+};
+// In the order of the form. Of a new account, `before` is an empty one that is not active.
+std::vector<FieldChange> changes_between(const User& before, const User& after);
+
 // What a change would do that nobody may do to themselves: `own` before and after. Empty when all is well.
 Problems check_own_change(const User& before, const User& after);
 

@@ -1,7 +1,6 @@
 #include "people/user_actions.hpp"
 
 #include "base/log.hpp"
-#include "base/text.hpp"
 #include "http/session_store.hpp"
 #include "people/api_token_store.hpp"
 #include "people/password.hpp"
@@ -34,36 +33,10 @@ User require_user(Transaction& tx, Id<User> id) {
     return *std::move(user);
 }
 
-void record(Transaction& tx, const Actor& actor, Id<User> user, std::string kind, std::string detail, Instant at) {
-    log::info("account_" + kind, {{"account", std::to_string(user.value())}, {"by", std::to_string(actor.id.value())}});
-    append_user_event(tx, {user, std::move(kind), actor.name, at, std::move(detail)}, actor.id);
-}
-
-std::string role_names(const Roles& roles) {
-    std::vector<std::string> names;
-    for (const auto role : roles) names.emplace_back(to_string(role));
-    return joined(names, "+");
-}
-
-std::string delegation_text(const std::optional<Money>& delegation) { return delegation ? delegation->plain() : "none"; }
-
-std::string described(const User& user) {
-    return "roles=" + role_names(user.roles) + " delegation=" + delegation_text(user.delegation) +
-           " active=" + (user.active ? "yes" : "no");
-}
-
-std::string difference(const User& before, const User& after) {
-    std::vector<std::string> parts;
-    const auto note = [&](const char* name, const std::string& from, const std::string& to) {
-        if (from != to) parts.push_back(std::string(name) + ": " + from + " -> " + to);
-    };
-    note("display_name", before.display_name, after.display_name);
-    note("title", before.title, after.title);
-    note("email", before.email, after.email);
-    note("roles", role_names(before.roles), role_names(after.roles));
-    note("delegation", delegation_text(before.delegation), delegation_text(after.delegation));
-    note("active", before.active ? "yes" : "no", after.active ? "yes" : "no");
-    return joined(parts, "; ");
+void record(Transaction& tx, const Actor& actor, const UserEvent& event) {
+    log::info("account_" + event.kind,
+              {{"account", std::to_string(event.user.value())}, {"by", std::to_string(actor.id.value())}});
+    append_user_event(tx, event, actor.id);
 }
 
 bool active_administrator(const User& user) { return user.active && user.roles.contains(Role::administrator); }
@@ -102,7 +75,9 @@ User add_user(Database& database, const Clock& clock, const Actor& actor, const 
             require_none({{"username", "user.username_taken"}});
         }
         count_administrators(tx, false, active_administrator(added));
-        record(tx, actor, added.id, "added", described(added), now);
+        User nobody;
+        nobody.active = false;
+        record(tx, actor, {added.id, "added", actor.name, now, changes_between(nobody, added)});
         return added;
     });
 }
@@ -126,7 +101,7 @@ User change_user(Database& database, const Clock& clock, const Actor& actor, con
         count_administrators(tx, active_administrator(before), active_administrator(after));
         if (!update_user(tx, after)) refuse(ErrorKind::conflict, "user.changed");
         if (!after.active) end_everything(tx, after.id, now);
-        record(tx, actor, after.id, "changed", difference(before, after), now);
+        record(tx, actor, {after.id, "changed", actor.name, now, changes_between(before, after)});
         ++after.version;
         return after;
     });
@@ -144,7 +119,7 @@ void reset_password(Database& database, const Clock& clock, const Actor& actor, 
         require_still_administrator(tx, actor);
         set_password(tx, id, hash, true);
         end_everything(tx, id, now);
-        record(tx, actor, id, "password_reset", "", now);
+        record(tx, actor, {id, "password_reset", actor.name, now});
     });
 }
 
@@ -165,15 +140,15 @@ void change_own_password(Database& database, const Clock& clock, const Actor& ac
     database.transact(actor, [&](Transaction& tx) {
         set_password(tx, actor.id, hash, false);
         end_sessions_of(tx, actor.id, command.token_hash, now);
-        record(tx, actor, actor.id, "password_changed", "", now);
+        record(tx, actor, {actor.id, "password_changed", actor.name, now});
     });
 }
 
 void sign_out_everywhere(Database& database, const Clock& clock, const Actor& actor) {
     const auto now = clock.now();
     database.transact(actor, [&](Transaction& tx) {
-        const auto ended = end_sessions_of(tx, actor.id, "", now);
-        record(tx, actor, actor.id, "sessions_ended", std::to_string(ended), now);
+        end_sessions_of(tx, actor.id, "", now);
+        record(tx, actor, {actor.id, "sessions_ended", actor.name, now});
     });
 }
 

@@ -96,6 +96,29 @@ Response new_user_page(const Services& services, const Request& request, const U
 
 Id<User> user_id(const Request& request) { return Id<User>(whole_number(request.param("id")).value_or(0)); }
 
+std::string shown_value(const std::string& field, const std::string& value, const Words& words) {
+    if (value.empty()) return words("people.user.none");
+    if (field == "active") return words(value == "yes" ? "people.users.active" : "people.users.closed");
+    if (field == "delegation") return Money::parse(value).swedish();
+    if (field != "roles") return value;
+    Roles roles;
+    for (const auto& name : split(value, ',')) {
+        if (const auto role = role_of(name)) roles.insert(*role);
+    }
+    return role_list(roles, words);
+}
+
+std::string told(const UserEvent& event, const Words& words) {
+    if (!event.about.empty()) return event.about;
+    std::vector<std::string> parts;
+    for (const auto& [field, from, to] : event.changes) {
+        const auto what = words("people.changes." + field);
+        if (event.kind == "added") parts.push_back(what + ": " + shown_value(field, to, words));
+        else parts.push_back(what + ": " + shown_value(field, from, words) + " \u2192 " + shown_value(field, to, words));
+    }
+    return joined(parts, " \u00b7 ");
+}
+
 void put_history(View& view, const std::vector<UserEvent>& events, const Words& words) {
     if (events.empty()) return;
     auto& history = view.add("HISTORY");
@@ -104,7 +127,7 @@ void put_history(View& view, const std::vector<UserEvent>& events, const Words& 
                         .set("WHEN", stockholm_minute(event.at))
                         .set("WHAT", words("people.events." + event.kind))
                         .set("WHO", event.actor_name);
-        if (!event.detail.empty()) row.set("DETAIL", event.detail).show("HAS_DETAIL");
+        if (auto detail = told(event, words); !detail.empty()) row.set("DETAIL", detail).show("HAS_DETAIL");
     }
 }
 

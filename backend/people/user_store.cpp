@@ -1,5 +1,7 @@
 #include "people/user_store.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "base/text.hpp"
 
 namespace bygd {
@@ -97,18 +99,27 @@ bool count_administrator(Transaction& tx, int change) {
 }
 
 void append_user_event(Transaction& tx, const UserEvent& event, Id<User> actor) {
+    auto changes = nlohmann::json::array();
+    for (const auto& change : event.changes) changes.push_back({change.field, change.from, change.to});
+    const nlohmann::json detail{{"changes", std::move(changes)}, {"about", event.about}};
     tx.execute("INSERT INTO user_event (user_id, kind, actor_id, actor_name, occurred_at, detail)"
                " VALUES (?, ?, ?, ?, ?, ?)",
                {event.user, event.kind, actor.valid() ? std::optional(actor) : std::nullopt, event.actor_name, event.at,
-                event.detail});
+                detail.dump()});
 }
 
 std::vector<UserEvent> user_events(Transaction& tx, Id<User> user, std::size_t most) {
     return tx.all("SELECT user_id, kind, actor_name, occurred_at, detail FROM user_event WHERE user_id = ?"
                   " ORDER BY id DESC LIMIT ?",
                   {user, most}, [](const Row& row) {
-                      return UserEvent{row.id<User>("user_id"), row.text("kind"), row.text("actor_name"),
-                                       row.instant("occurred_at"), row.text("detail")};
+                      UserEvent event{row.id<User>("user_id"), row.text("kind"), row.text("actor_name"),
+                                      row.instant("occurred_at")};
+                      const auto detail = nlohmann::json::parse(row.text("detail"));
+                      for (const auto& change : detail.at("changes")) {
+                          event.changes.push_back({change.at(0), change.at(1), change.at(2)});
+                      }
+                      event.about = detail.at("about");
+                      return event;
                   });
 }
 

@@ -37,7 +37,8 @@ struct UserEvent {
     std::string kind;          // a CHECK of migration 0010 lists them
     std::string actor_name;
     Instant at;
-    std::string detail;        // what became of what; never a password or a token
+    std::vector<FieldChange> changes = {};   // of kinds added and changed
+    std::string about = {};    // of tokens: the name; never a password or the token itself
 };
 void append_user_event(Transaction& tx, const UserEvent& event, Id<User> actor);
 std::vector<UserEvent> user_events(Transaction& tx, Id<User> user, std::size_t most);   // newest first

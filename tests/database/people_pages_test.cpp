@@ -394,6 +394,7 @@ TEST(UserPages, tell_all_that_is_wrong_keep_what_was_typed_and_then_add) {
     const auto shown = admin.get(location(added).substr(4));
     EXPECT_TRUE(has(shown, "Nils Åhl &lt;b&gt;"));
     EXPECT_TRUE(has(shown, "Kontot är skapat."));
+    EXPECT_TRUE(has(shown, "Roller: Beslutsfattare, Programansvarig · Beloppsgräns: 250\u00a0000\u00a0kr · Status: Öppet"));
     EXPECT_EQ(location(Browser(house).sign_in("nils.ahl", temporary)), "303 /account");
 }
 

@@ -23,9 +23,10 @@ using testing_people::refusal;
 
 std::string last_event(Cast& cast, Id<User> user) {
     return cast.database.look_up([&](Transaction& tx) {
-        const auto events = user_events(tx, user, 1);
-        return events.empty() ? std::string("none")
-                              : events[0].kind + " by " + events[0].actor_name + ": " + events[0].detail;
+        const auto event = user_events(tx, user, 1).at(0);
+        auto text = event.kind + " by " + event.actor_name + ":" + event.about;
+        for (const auto& [field, from, to] : event.changes) text += " " + field + " '" + from + "' '" + to + "'";
+        return text;
     });
 }
 
@@ -43,7 +44,7 @@ TEST(UserActions, an_administrator_adds_and_changes_people_and_it_is_recorded) {
     const auto nils = add_user(cast.database, cast.clock, actor_of(cast.admin), command);
     EXPECT_EQ(cast.again(nils.id), nils);
     EXPECT_TRUE(nils.must_change_password);
-    EXPECT_EQ(last_event(cast, nils.id), "added by Karin Admin: roles=decider delegation=250000.00 active=yes");
+    EXPECT_EQ(last_event(cast, nils.id), "added by Karin Admin: display_name '' 'Nils O'Åhl <b>' roles '' 'decider' delegation '' '250000.00' active 'no' 'yes'");
 
     auto changed = nils;
     changed.roles = {Role::decider, Role::manager};
@@ -51,8 +52,8 @@ TEST(UserActions, an_administrator_adds_and_changes_people_and_it_is_recorded) {
     const auto after = change_user(cast.database, cast.clock, actor_of(cast.admin), changed);
     EXPECT_EQ(cast.again(nils.id), after);
     EXPECT_EQ(after.version, 2);
-    EXPECT_EQ(last_event(cast, nils.id), "changed by Karin Admin: roles: decider -> decider+manager;"
-                                         " delegation: 250000.00 -> 500000.00");
+    EXPECT_EQ(last_event(cast, nils.id), "changed by Karin Admin: roles 'decider' 'decider,manager'"
+                                         " delegation '250000.00' '500000.00'");
     EXPECT_EQ(refusal([&] { change_user(cast.database, cast.clock, actor_of(cast.admin), changed); }),
               "conflict user.changed");
     EXPECT_EQ(refusal([&] { add_user(cast.database, cast.clock, actor_of(cast.admin), command); }),
@@ -197,7 +198,7 @@ TEST(UserActions, changing_ones_own_password_needs_the_old_one_and_ends_the_othe
     EXPECT_EQ(change(password.c_str(), "ett nytt lösen 55", "ett nytt lösen 55"), "nothing");
     EXPECT_TRUE(session_of(cast.database, cast.clock, here.token));
     EXPECT_FALSE(session_of(cast.database, cast.clock, elsewhere.token));
-    EXPECT_EQ(last_event(cast, cast.anna.id), "password_changed by Anna Berg: ");
+    EXPECT_EQ(last_event(cast, cast.anna.id), "password_changed by Anna Berg:");
     for (int i = 0; i < limits::sign_in_failures; ++i) change("fel", "x", "x");
     EXPECT_EQ(change("ett nytt lösen 55", "ett tredje lösen 5", "ett tredje lösen 5"), "too_many sign_in.wait");
 }
