@@ -18,7 +18,7 @@ struct ServerOptions {
     std::string host = "127.0.0.1";
     int port = 8080;                                    // 0: any free one, see Server::port()
     int threads = 64;                                   // requests answered at once
-    std::size_t queue = 256;                            // requests waiting for a thread; more are answered 503
+    std::size_t queue = 512;                            // requests waiting for a thread; more are answered 503
     std::size_t connections = 2000;                     // open at once; beyond, the longest idle one is closed
     std::size_t buffered_bytes = 256 * 1024 * 1024;     // bodies half read, all together; beyond: 503
     std::chrono::milliseconds request_deadline = limits::request_deadline;

@@ -19,6 +19,7 @@ namespace bygd {
 namespace {
 
 constexpr std::size_t plain_body_bytes = 1024 * 1024;
+constexpr std::size_t copied_bytes = 64 * 1024;
 
 std::string last_of_list(std::string_view list) {
     const auto comma = list.rfind(',');
@@ -106,7 +107,8 @@ private:
         connection_.out = head_of(response, response.stream ? no_length : response.body.size(), connection_.close_after);
         if (silent) return;
         bytes_ = response.body.size();
-        connection_.out += response.body;
+        if (bytes_ < copied_bytes) connection_.out += response.body;   // one packet
+        else connection_.out_more = std::move(response.body);
     }
 
     void send_stream(Response& response) {
@@ -184,6 +186,7 @@ void Answerer::answer(Connection& connection) const {
     } catch (const std::exception& error) {   // no memory, for one
         log::error("request.fault", {{"cause", one_line(error.what())}});
         connection.out = bare_answer(500, options.secure_cookies);
+        connection.out_more = {};
         connection.close_after = true;
     }
 }

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
+#include <utility>
 
 namespace bygd {
 
@@ -46,13 +47,14 @@ bool Connection::receive() {
 }
 
 bool Connection::send_some() {
-    while (sent < out.size()) {
+    while (!out.empty()) {
         const auto size = send_now(fd(), std::string_view(out).substr(sent));
         if (size == 0) return false;
         sent += size;
+        if (sent < out.size()) continue;
+        out = std::exchange(out_more, {});
+        sent = 0;
     }
-    out = {};
-    sent = 0;
     return true;
 }
 

@@ -29,7 +29,7 @@ struct Connection {
 
     int fd() const { return static_cast<int>(socket.impl()->sockfd()); }
     bool receive();                                   // into `in`, what is there; false: the other end is gone
-    bool send_some();                                 // of `out`; true when nothing is left. Throws ConnectionLost
+    bool send_some();                                 // of `out`, then `out_more`; true when nothing is left. Throws ConnectionLost
     void send_waiting(std::string_view bytes, Moment deadline);   // all of it. Throws ConnectionLost
     void close(bool abruptly);                        // abruptly: so that the client sees that it is not whole
 
@@ -39,7 +39,7 @@ struct Connection {
     Turn turn = Turn::reading;
     Moment deadline;
     std::string in;                                   // received, not yet taken by the reader
-    std::string out;                                  // the answer
+    std::string out, out_more;                        // the answer; a large body stays apart, not to be copied
     std::size_t sent = 0;                             // of `out`
     std::size_t drained = 0;                          // bytes thrown away after the last answer
     std::size_t accounted = 0;                        // bytes of body counted against ServerOptions::buffered_bytes

@@ -26,6 +26,7 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds tick{100};                    // how late a deadline may be met
 constexpr milliseconds drain_deadline{5000}, drain_deadline_stopping{500};
+constexpr milliseconds idle_when_stopping{300}, half_read_when_stopping{2000};
 constexpr std::size_t drain_bytes = 64 * 1024 * 1024;
 constexpr int accepted_at_once = 64;
 constexpr std::size_t files_of_others = 256;         // descriptors left to the database, reports, logs
@@ -270,7 +271,8 @@ void ServerLoop::write_on(const Shared& connection) {
     }
     if (connection->turn == Connection::Turn::writing) return;
     connection->turn = Connection::Turn::writing;
-    connection->deadline = write_deadline(steady_clock::now(), options_.write_deadline, connection->out.size());
+    connection->deadline = write_deadline(steady_clock::now(), options_.write_deadline,
+                                          connection->out.size() + connection->out_more.size());
     watch(*connection, EPOLLOUT, false);
 }
 
@@ -351,15 +353,17 @@ void ServerLoop::too_late(const Shared& connection) {
 
 void ServerLoop::end_when_quiet(Moment now) {
     listener_.close();   // who comes now is refused, and may ask the next server
-    Moment until;
+    if (stopping_since_ == Moment{}) stopping_since_ = now;
     {
         std::lock_guard lock(mutex_);
-        until = stop_deadline_;
+        given_up_ = now >= stop_deadline_;
     }
-    given_up_ = now >= until;
+    // A request may be on its way just now: it is answered, with "Connection: close".
     std::vector<Shared> over;
     for (const auto& [fd, connection] : connections_) {
-        if (given_up_ || connection->turn == Connection::Turn::reading) over.push_back(connection);
+        const auto patience = connection->reader.begun() ? half_read_when_stopping : idle_when_stopping;
+        const bool idle = connection->turn == Connection::Turn::reading && now - stopping_since_ >= patience;
+        if (given_up_ || idle) over.push_back(connection);
     }
     for (const auto& connection : over) {
         // A worker may be using this one: its socket is shut, and closed when the worker lets go of it.

@@ -70,7 +70,7 @@ private:
     std::unordered_map<int, Shared> connections_;
     std::size_t connections_most_;
     std::size_t buffered_ = 0;
-    Moment swept_{};
+    Moment swept_{}, stopping_since_{};
     bool given_up_ = false;
 
     std::mutex mutex_;                             // over what follows

@@ -54,13 +54,16 @@ public:
     }
     // One whole answer with Content-Length.
     std::string read_answer(std::chrono::milliseconds longest = 3s) {
+        std::size_t wanted = 0;
         return read_until(
-            [](const std::string& got) {
-                const auto end = got.find("\r\n\r\n");
-                const auto length = got.find("Content-Length: ");
-                if (end == got.npos) return false;
-                if (length > end) return true;
-                return got.size() >= end + 4 + std::stoul(got.substr(length + 16));
+            [&wanted](const std::string& got) {
+                if (wanted == 0) {
+                    const auto end = got.find("\r\n\r\n");
+                    if (end == got.npos) return false;
+                    const auto length = got.find("Content-Length: ");
+                    wanted = end + 4 + (length > end ? 0 : std::stoul(got.substr(length + 16, 20)));
+                }
+                return got.size() >= wanted;
             },
             longest);
     }
