@@ -1,7 +1,15 @@
 // Small helps; every task works without them. No framework, no state, nothing from elsewhere.
 "use strict";
 
-// A second click sends nothing: the form has gone off. The button tells that it is at work.
+let leaving = false;   // a form is on its way
+
+// A second click sends nothing: the form has gone off. The button tells that it is at work. When no page has come after
+// a while (a download, a broken network), it may be tried again; the once-key keeps that from counting twice.
+const again = (form) => {
+  leaving = false;
+  delete form.dataset.sent;
+  form.querySelectorAll("button[aria-busy]").forEach((button) => { button.disabled = false; button.removeAttribute("aria-busy"); });
+};
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) return event.preventDefault();
@@ -10,17 +18,14 @@ document.addEventListener("submit", (event) => {
   leaving = true;
   const button = event.submitter;
   if (button) setTimeout(() => { button.setAttribute("aria-busy", "true"); button.disabled = true; });
+  setTimeout(() => again(form), 15000);
 });
 // Coming back by the back button finds a form that can be sent again.
 window.addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
-  leaving = false;
-  document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
-  document.querySelectorAll("button[aria-busy]").forEach((button) => { button.disabled = false; button.removeAttribute("aria-busy"); });
+  if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(again);
 });
 
 // Text that is not saved is not lost by a slip: the browser asks.
-let leaving = false;
 const typed = new Set();
 document.addEventListener("input", (event) => {
   const form = event.target.form;
