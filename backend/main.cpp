@@ -19,9 +19,17 @@
 
 #include "base/command_line.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "database/migrate.hpp"
 #include "database/pool.hpp"
 #include "database/private_server.hpp"
+#include "demo/demo.hpp"
+#include "documents/letter.hpp"
+#include "http/server.hpp"
+#include "pages/commands.hpp"
+#include "pages/house.hpp"
+#include "pages/site.hpp"
+#include "people/user_commands.hpp"
 
 namespace bygd {
 namespace {
@@ -141,19 +149,94 @@ private:
     std::binary_semaphore asked_{0};
 };
 
-int serve(const CommandCall&, const Settings& settings, StopSignals& stop) {
+// HOST:PORT. Throws std::runtime_error when it is not.
+ServerOptions options_of(const std::string& listen) {
+    ServerOptions options;
+    const auto colon = listen.rfind(':');
+    const auto port = colon == std::string::npos ? std::nullopt : whole_number(listen.substr(colon + 1));
+    if (!port || *port < 0 || *port > 65535) throw std::runtime_error("'" + listen + "' is no address HOST:PORT.");
+    options.host = listen.substr(0, colon);
+    options.port = static_cast<int>(*port);
+    return options;
+}
+
+DemoExtras demo_extras() { return {}; }
+
+int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) {
     Ground ground(settings, PrivateServer::WhenInUse::refuse);
     ground.bring_up_to_date();
-    ground.database();
+    const SystemClock clock;
+    const PdfLetterMaker letters;
+    const House house(settings.value("home"), ground.database(), clock, letters);
+    PeopleOptions people;
+    if (call.has("demo")) {
+        load_demo(house.services(), demo_extras());
+        people.demo_accounts = demo_accounts();
+    }
+    Router router;
+    add_site_routes(router, house, people);
+    Server server(options_of(settings.value("listen")), router, site_hooks(house));
+    server.start();
+    std::cout << "Bygdestöd: http://" << options_of(settings.value("listen")).host << ":" << server.port() << "/\n";
+    for (const auto& account : people.demo_accounts) {
+        std::cout << "  " << account.username << "  " << account.password << "  (" << account.role << ")\n";
+    }
+    std::cout << std::flush;
     stop.wait();
     log::info("server.stopping");
+    server.stop();
     return 0;
+}
+
+int demo_only(const CommandCall&, const Settings& settings, StopSignals&) {
+    Ground ground(settings, PrivateServer::WhenInUse::refuse);
+    ground.bring_up_to_date();
+    const SystemClock clock;
+    const PdfLetterMaker letters;
+    const House house(settings.value("home"), ground.database(), clock, letters);
+    if (!load_demo(house.services(), demo_extras())) throw std::runtime_error("The database is not empty.");
+    return 0;
+}
+
+// A command on the house: the database may be served by another process at the same time.
+int on_house(const Settings& settings, const std::function<int(const House&)>& work) {
+    Ground ground(settings, PrivateServer::WhenInUse::join);
+    ground.bring_up_to_date();
+    const SystemClock clock;
+    const PdfLetterMaker letters;
+    const House house(settings.value("home"), ground.database(), clock, letters);
+    return work(house);
 }
 
 int migrate_only(const CommandCall&, const Settings& settings, StopSignals&) {
     Ground ground(settings, PrivateServer::WhenInUse::refuse);
     for (const auto& name : ground.bring_up_to_date()) std::cout << name << "\n";
     return 0;
+}
+
+int report(const CommandCall& call, const Settings& settings, StopSignals&) {
+    return on_house(settings, [&](const House& house) { return report_command(house, call, std::cout); });
+}
+
+int verify(const CommandCall&, const Settings& settings, StopSignals&) {
+    return on_house(settings, [](const House& house) { return verify_command(house, std::cout); });
+}
+
+int check(const CommandCall& call, const Settings& settings, StopSignals&) {
+    return on_house(settings, [&](const House& house) { return check_command(house, call, std::cout); });
+}
+
+int user(const CommandCall& call, const Settings& settings, StopSignals&) {
+    Ground ground(settings, PrivateServer::WhenInUse::join);
+    ground.bring_up_to_date();
+    const auto languages = Languages::load(fs::path(settings.value("home")) / "backend" / "web");
+    auto arguments = call.words;
+    for (const auto& [name, value] : call.options) {
+        if (name == "data" || name == "config") continue;
+        arguments.push_back("--" + name);
+        if (name != "password-stdin") arguments.push_back(value);
+    }
+    return user_command(ground.database(), SystemClock(), languages.en, arguments, std::cin, std::cout, std::cerr);
 }
 
 struct Command {
@@ -168,10 +251,31 @@ const std::vector<Command> commands = {
       {{"demo", "", "loads the demo data into an empty database and opens the demo accounts"},
        {"listen", "HOST:PORT", "address the pages are served on", "127.0.0.1:8080"}}},
      serve},
+    {{"demo", {}, "Loads the demo data into an empty database.", {}}, demo_only},
+    {{"report",
+      {"[NAME]"},
+      "Writes a report to a file; --list names them all. Other options are the report's parameters.",
+      {{"list", "", "names every report with its parameters"},
+       {"format", "xlsx|csv|html|json", "kind of file", "by the suffix of --out"},
+       {"out", "FILE", "where to", "standard output"}},
+      true},
+     report},
+    {{"verify", {}, "Recomputes every balance, walks every diary chain and checks every two-person rule.", {}}, verify},
+    {{"check",
+      {},
+      "Checks definitions, forms, parameters and configuration.",
+      {{"draw", "DIR", "draws each workflow there as Mermaid text"}}},
+     check},
+    {{"user",
+      {"add|reset|list|token", "[USERNAME]"},
+      "Adds a person, gives a new password, lists people or makes an API token.",
+      {{"password-stdin", "", "reads the password from standard input instead of making one"}},
+      true},
+     user},
     {{"migrate", {}, "Brings the database to the newest schema and names what was applied.", {}}, migrate_only},
 };
 
-const std::vector<Option> shared_options = {
+const std::vector<CommandOption> shared_options = {
     {"data", "DIR", "folder of the private database", BYGD_HOME "/var"},
     {"config", "FILE", "the settings", "bygdestod.properties where it stands"},
     {"help", "", "this text"},

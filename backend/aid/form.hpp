@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date_time.hpp"
 #include "base/error.hpp"
 #include "base/label.hpp"
 #include "base/money.hpp"
@@ -57,6 +58,8 @@ struct SupportForm {
     int version = 1;
     Label label, description;
     std::string legal_basis;                        // "2024:1243"
+    Date basis_from;                                // the first day it holds; an application from before is tried by
+    std::string earlier_basis;                      // "2000:284"
     std::string paragraphs;                         // "15-18 §§": shown wherever the form's rules are applied
     std::string workflow;
     std::string applicant;                          // "company", "municipality"
@@ -68,6 +71,7 @@ struct SupportForm {
     std::vector<CostLine> cost_lines;
 
     const CostLine* cost_line(std::string_view line) const;
+    const std::string& basis_on(Date received) const { return received < basis_from ? earlier_basis : legal_basis; }
 };
 
 using Typed = std::map<std::string, std::string, std::less<>>;   // what a person typed, by field name

@@ -55,6 +55,8 @@ SupportForm form_of(const json& node) {
     form.label = label_of(node, "label");
     form.description = label_of(node, "description");
     form.legal_basis = node.at("legal_basis").get<std::string>();
+    form.basis_from = Date::parse(node.at("basis_from").get<std::string>());
+    form.earlier_basis = node.at("earlier_basis").get<std::string>();
     form.paragraphs = node.at("paragraphs").get<std::string>();
     form.workflow = node.at("workflow").get<std::string>();
     form.applicant = node.at("applicant").get<std::string>();

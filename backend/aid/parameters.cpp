@@ -52,7 +52,8 @@ Parameters Parameters::load(const std::filesystem::path& folder) {
         if (entry.path().extension() != ".json") continue;
         try {
             std::ifstream stream(entry.path());
-            for (const auto& node : json::parse(stream).at("parameters")) {
+            const auto file = json::parse(stream);
+            for (const auto& node : file.at("parameters")) {
                 auto parameter = parameter_of(node);
                 const auto name = parameter.name;
                 if (!read.parameters_.emplace(name, std::move(parameter)).second) faults.push_back(name + " stands twice");

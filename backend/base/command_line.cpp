@@ -11,7 +11,7 @@ const CommandForm* find_form(const std::vector<CommandForm>& forms, std::string_
     return found == forms.end() ? nullptr : &*found;
 }
 
-const Option* find_option(const std::vector<Option>& options, std::string_view name) {
+const CommandOption* find_option(const std::vector<CommandOption>& options, std::string_view name) {
     const auto found =
         std::find_if(options.begin(), options.end(), [&](const auto& option) { return option.name == name; });
     return found == options.end() ? nullptr : &*found;
@@ -29,9 +29,9 @@ std::string synopsis(const CommandForm& form) {
     return text;
 }
 
-std::string option_lines(const std::vector<Option>& options) {
+std::string option_lines(const std::vector<CommandOption>& options) {
     std::size_t width = 0;
-    const auto head = [](const Option& option) {
+    const auto head = [](const CommandOption& option) {
         return "  --" + option.name + (option.value.empty() ? "" : " " + option.value);
     };
     for (const auto& option : options) width = std::max(width, head(option).size());
@@ -62,7 +62,7 @@ std::optional<std::string> CommandCall::option(const std::string& wanted) const 
 }
 
 CommandCall read_command_line(const std::vector<std::string>& arguments, const std::vector<CommandForm>& forms,
-                              const std::vector<Option>& shared) {
+                              const std::vector<CommandOption>& shared) {
     CommandCall call;
     if (arguments.empty()) throw UsageError("A command is missing.");
     call.name = arguments.front();
@@ -113,7 +113,7 @@ std::string help_of_program(const std::vector<CommandForm>& forms) {
                   "Exit: 0 done, 1 refused or found wrong, 2 written wrong.\n";
 }
 
-std::string help_of_command(const CommandForm& form, const std::vector<Option>& shared) {
+std::string help_of_command(const CommandForm& form, const std::vector<CommandOption>& shared) {
     auto text = "Usage: bygdestod " + synopsis(form) + "\n\n" + form.meaning + "\n";
     if (!form.options.empty()) text += "\n" + option_lines(form.options);
     return text + "\nEvery command takes\n" + option_lines(shared);

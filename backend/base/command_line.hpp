@@ -12,7 +12,7 @@
 namespace bygd {
 
 // One option `--name VALUE`; with an empty `value` it is a switch. `fallback` is only shown: "none" or the default.
-struct Option {
+struct CommandOption {
     std::string name;
     std::string value;
     std::string meaning;
@@ -24,7 +24,7 @@ struct CommandForm {
     std::string name;
     std::vector<std::string> words;
     std::string meaning;
-    std::vector<Option> options;
+    std::vector<CommandOption> options;
     bool any_option = false;      // also takes --KEY VALUE not listed (the parameters of a report)
 };
 
@@ -46,10 +46,10 @@ public:
 
 // `arguments` without the program's own name. `shared` are options every command takes. Throws UsageError.
 CommandCall read_command_line(const std::vector<std::string>& arguments, const std::vector<CommandForm>& forms,
-                              const std::vector<Option>& shared);
+                              const std::vector<CommandOption>& shared);
 
 // Of the whole program, and of one command.
 std::string help_of_program(const std::vector<CommandForm>& forms);
-std::string help_of_command(const CommandForm& form, const std::vector<Option>& shared);
+std::string help_of_command(const CommandForm& form, const std::vector<CommandOption>& shared);
 
 }  // namespace bygd

@@ -95,6 +95,10 @@ std::optional<Case> find_case(Transaction& tx, std::string_view diary_number) {
 
 std::optional<Case> find_case(Transaction& tx, Id<Case> id) { return tx.one(select_case("id = ?"), {id}, to_case); }
 
+std::vector<Case> cases_after(Transaction& tx, Id<Case> after, std::size_t most) {
+    return tx.all(select_case("id > ?") + " ORDER BY id LIMIT " + std::to_string(most), {after}, to_case);
+}
+
 Case case_by_number(Transaction& tx, std::string_view diary_number) {
     auto found = find_case(tx, diary_number);
     if (!found) refuse(ErrorKind::not_found, "not_found");

@@ -25,6 +25,9 @@ std::optional<Case> find_case(Transaction&, std::string_view diary_number);
 std::optional<Case> find_case(Transaction&, Id<Case>);
 Case case_by_number(Transaction&, std::string_view diary_number);   // throws Error not_found
 
+// The next cases by id, for work that goes through all of them.
+std::vector<Case> cases_after(Transaction&, Id<Case> after, std::size_t most);
+
 // One line of the work queue.
 struct CaseLine {
     Id<Case> id;

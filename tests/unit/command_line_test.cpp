@@ -9,7 +9,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const std::vector<Option> shared = {{"data", "DIR", "where the data is", "var"}};
+const std::vector<CommandOption> shared = {{"data", "DIR", "where the data is", "var"}};
 const std::vector<CommandForm> forms = {
     {"serve", {}, "Serves the pages.", {{"demo", "", "with demo data"}, {"listen", "HOST:PORT", "address", "x:1"}}},
     {"report", {"[NAME]"}, "Writes a report.", {{"out", "FILE", "where to"}}, true},

@@ -1,0 +1,110 @@
+#include "demo/demo.hpp"
+
+#include "base/error.hpp"
+#include "budget/fund_store.hpp"
+#include "cases/case_actions.hpp"
+#include "decisions/decision_actions.hpp"
+#include "demo/demo_cast.hpp"
+#include "demo/demo_story.hpp"
+#include "demo/demo_teller.hpp"
+#include "documents/letter.hpp"
+#include "payouts/claim_actions.hpp"
+#include "people/user_actions.hpp"
+#include "providers/outlet_store.hpp"
+
+namespace bygd {
+
+namespace {
+
+const Date last_day(2026, 11, 23);
+constexpr int first_year = 2018;
+constexpr int last_year = 2026;
+
+std::map<std::string, Actor> add_people(Database& database, const Clock& clock) {
+    std::map<std::string, Actor> people;
+    for (const auto& person : demo_people()) {
+        User user;
+        user.username = person.username;
+        user.display_name = person.name;
+        user.title = person.title;
+        user.email = std::string(person.username) + "@example.org";
+        user.roles = {role_of(person.role).value()};
+        if (person.delegation_kronor > 0) user.delegation = Money::kronor(person.delegation_kronor);
+        people[person.username] = actor_of(add_user(database, clock, system_actor(), {user, demo_password(), true, {}}));
+    }
+    return people;
+}
+
+void add_county(Transaction& tx) {
+    for (const auto& municipality : demo_municipalities()) {
+        put_municipality(tx, {municipality.code, municipality.name, "20", std::nullopt});
+        const Date from(municipality.plan_expired ? 2019 : 2024, 1, 1);
+        insert_service_plan(tx, {Id<ServicePlan>(), municipality.code, "Serviceplan " + std::to_string(from.year()) + "–" + std::to_string(from.year() + 4),
+                                 from, Date(from.year() + 4, 12, 31), 1});
+    }
+    // Neighbours, so that an application from there gets a clear answer.
+    const std::pair<const char*, const char*> neighbours[] = {
+        {"2101", "Ockelbo"}, {"2104", "Hofors"}, {"2121", "Ovanåker"}, {"2161", "Ljusdal"}, {"2361", "Härjedalen"}, {"1737", "Torsby"},
+        {"1783", "Hagfors"}, {"1863", "Hällefors"}, {"1864", "Ljusnarsberg"}, {"1962", "Norberg"}, {"1982", "Fagersta"}};
+    for (const auto& [code, name] : neighbours) {
+        const auto county = std::string(code).substr(0, 2);
+        put_municipality(tx, {code, name, county, std::nullopt});
+    }
+}
+
+Id<Fund> add_fund(Transaction& tx, const Fund& fund, Money amount, Instant now) {
+    const auto id = insert_fund(tx, fund);
+    LedgerEntry entry;
+    entry.fund = id;
+    entry.movement = Movement::allocation;
+    entry.amount = amount;
+    entry.booked_on = Date(fund.year, 1, 2);
+    entry.made_at = now;
+    entry.text = "Tilldelning " + std::to_string(fund.year);
+    move_money(tx, entry);
+    return id;
+}
+
+// Two pots a year: 1:1 money for investments and services, the national pot for operating support.
+std::map<int, std::map<std::string, std::int64_t>> add_funds(Transaction& tx, Instant now) {
+    std::map<int, std::map<std::string, std::int64_t>> funds;
+    for (int year = first_year; year <= last_year; ++year) {
+        const auto text = std::to_string(year);
+        const auto regional = add_fund(tx, {Id<Fund>(), "RUS-" + text, "Regionala utvecklingsmedel 1:1 " + text, year, "state_1_1", false},
+                                       Money::kronor(6'000'000), now);
+        const auto national = add_fund(tx, {Id<Fund>(), "KS-" + text, "Särskilt driftstöd, nationell pott " + text, year, "national_pot", true},
+                                       Money::kronor(4'500'000), now);
+        for (const auto* form : {"investment_support", "service_grant", "home_delivery_grant"}) funds[year][form] = regional.value();
+        funds[year]["operating_support"] = national.value();
+    }
+    return funds;
+}
+
+}  // namespace
+
+bool load_demo(const Services& house, const DemoExtras& extras) {
+    auto& database = house.database;
+    const auto people_there = database.look_up([](Transaction& tx) { return list_users(tx).size(); });
+    if (people_there > 0) return false;
+    SetClock clock(start_of_stockholm_day(Date(first_year, 1, 2)) + std::chrono::hours(8));
+    const HtmlLetterMaker letters;
+    const Services services{clock, database, house.languages, house.templates, house.workflows,
+                            house.guards, house.effects, house.parameters, house.forms, letters};
+    const auto people = add_people(database, clock);
+    const auto funds = database.transact([&](Transaction& tx) {
+        add_county(tx);
+        return add_funds(tx, clock.now());
+    });
+    const auto stories = demo_stories();
+    DemoTeller(services, clock, people, funds).tell(stories, steps_of(stories, last_day));
+    for (const auto& extra : extras) extra(services, clock, people);
+    return true;
+}
+
+std::vector<DemoAccount> demo_accounts() {
+    std::vector<DemoAccount> accounts;
+    for (const auto& person : demo_people()) accounts.push_back({person.username, demo_password(), person.role});
+    return accounts;
+}
+
+}  // namespace bygd

@@ -1,0 +1,191 @@
+#include "demo/demo_story.hpp"
+
+#include <algorithm>
+
+#include "demo/demo_cast.hpp"
+
+namespace bygd {
+
+std::uint64_t DemoRandom::next() {
+    state_ ^= state_ << 13;
+    state_ ^= state_ >> 7;
+    state_ ^= state_ << 17;
+    return state_;
+}
+
+namespace {
+
+constexpr int first_year = 2018;
+constexpr int last_year = 2026;
+
+Fate fate_of(DemoRandom& random) {
+    const int number = random.below(100);
+    if (number < 70) return Fate::approved;
+    if (number < 75) return Fate::returned_then_approved;
+    if (number < 83) return Fate::partly_approved;
+    if (number < 95) return Fate::rejected;
+    return Fate::withdrawn;
+}
+
+bool groceries(const DemoOutlet& outlet) { return std::string(outlet.services).find("groceries") != std::string::npos; }
+
+// Driftstöd wants a shop more than 10 km from the next (15 km until the spring of 2018) with at most 11 million of
+// turnover; others are refused.
+bool may_have_operating_support(const DemoOutlet& outlet, Date received) {
+    const int distance = received < Date(2018, 5, 1) ? 15'000 : 10'000;
+    return groceries(outlet) && outlet.metres > distance && outlet.turnover_kronor <= 11'000'000;
+}
+
+DemoStory operating(DemoRandom& random, int number) {
+    const auto& outlets = demo_outlets();
+    DemoStory story;
+    story.form = "operating_support";
+    do story.outlet = random.below(static_cast<int>(outlets.size()));
+    while (!groceries(outlets[static_cast<std::size_t>(story.outlet)]));
+    const int year = first_year + number % (last_year - first_year + 1);
+    story.received = Date(year, static_cast<unsigned>(random.between(1, 10)), static_cast<unsigned>(random.between(1, 28)));
+    story.fate = fate_of(random);
+    if (!may_have_operating_support(outlets[static_cast<std::size_t>(story.outlet)], story.received)) story.fate = Fate::rejected;
+    story.kronor = 20'000 + random.below(28) * 10'000;
+    return story;
+}
+
+DemoStory investment(DemoRandom& random, int number) {
+    DemoStory story;
+    story.form = "investment_support";
+    story.outlet = random.below(static_cast<int>(demo_outlets().size()));
+    const int year = first_year + number % (last_year - first_year + 1);
+    story.received = Date(year, static_cast<unsigned>(random.between(1, 12)), static_cast<unsigned>(random.between(1, 28)));
+    story.fate = fate_of(random);
+    story.kronor = 25'000 + random.below(60) * 7'500;
+    story.ore = random.chance(20) ? 50 : 0;
+    return story;
+}
+
+DemoStory service(DemoRandom& random, int number) {
+    DemoStory story;
+    story.form = "service_grant";
+    story.outlet = random.below(static_cast<int>(demo_outlets().size()));
+    const int year = first_year + number % (last_year - first_year + 1);
+    story.received = Date(year, static_cast<unsigned>(random.between(2, 11)), static_cast<unsigned>(random.between(1, 28)));
+    story.fate = fate_of(random);
+    story.kronor = 25'000 + random.below(25) * 10'000;
+    return story;
+}
+
+DemoStory home_delivery(DemoRandom& random, int number) {
+    DemoStory story;
+    story.form = "home_delivery_grant";
+    story.outlet = number % static_cast<int>(demo_municipalities().size());
+    const int year = first_year + number % (last_year - first_year + 1);
+    story.received = Date(year, 1, static_cast<unsigned>(random.between(8, 28)));
+    story.fate = random.chance(90) ? Fate::approved : Fate::withdrawn;
+    story.kronor = 30'000 + random.below(20) * 2'500;
+    return story;
+}
+
+// Special days that have caught systems before: a leap day, the last day of a year.
+void place_special_days(std::vector<DemoStory>& stories) {
+    stories[3].received = Date(2020, 2, 29);
+    stories[4].received = Date(2024, 2, 29);
+    stories[5].received = Date(2025, 12, 31);
+    stories[6].received = Date(2019, 12, 31);
+}
+
+}  // namespace
+
+std::vector<DemoStory> demo_stories() {
+    DemoRandom random(20161119);
+    std::vector<DemoStory> stories;
+    for (int i = 0; i < 118; ++i) stories.push_back(operating(random, i));
+    for (int i = 0; i < 75; ++i) stories.push_back(investment(random, i));
+    for (int i = 0; i < 37; ++i) stories.push_back(service(random, i));
+    for (int i = 0; i < 30; ++i) stories.push_back(home_delivery(random, i));
+    place_special_days(stories);
+    for (std::size_t i = 0; i < stories.size(); ++i) stories[i].seed = static_cast<int>(i);
+    return stories;
+}
+
+namespace {
+
+// Adds the steps of one story, each some days after the one before, at some minute of the working day.
+class Calendar {
+public:
+    Calendar(std::vector<DemoStep>& steps, std::size_t story, const DemoStory& told)
+        : steps_(steps), story_(story), day_(told.received), random_(static_cast<std::uint64_t>(told.seed) + 7) {}
+
+    void then(int days, const char* what) {
+        day_ = day_.plus_days(days);
+        const auto minute = std::chrono::minutes(480 + random_.below(480));
+        auto at = start_of_stockholm_day(day_) + minute;
+        if (!steps_.empty() && steps_.back().story == story_ && at <= steps_.back().at) at = steps_.back().at + std::chrono::minutes(7);
+        steps_.push_back({at, story_, what});
+    }
+    int days(int least, int most) { return random_.between(least, most); }
+
+private:
+    std::vector<DemoStep>& steps_;
+    std::size_t story_;
+    Date day_;
+    DemoRandom random_;
+};
+
+void pay(Calendar& calendar, const DemoStory& story) {
+    const auto attest_and_pay = [&](int wait) {
+        calendar.then(wait, "attest");
+        calendar.then(2, "mark_paid");
+    };
+    if (story.form == "investment_support") {
+        calendar.then(calendar.days(30, 90), "register_claim");
+        calendar.then(calendar.days(5, 25), "approve_claim");
+        attest_and_pay(3);
+        if (story.seed % 3 != 0) {
+            calendar.then(calendar.days(60, 150), "register_final_claim");
+            calendar.then(calendar.days(5, 25), "approve_claim");
+            attest_and_pay(4);
+        }
+        calendar.then(calendar.days(20, 90), "close");
+    } else if (story.form == "home_delivery_grant") {
+        calendar.then(calendar.days(330, 360), "register_outcome");
+        calendar.then(calendar.days(5, 20), "approve_claim");
+        attest_and_pay(3);
+        calendar.then(calendar.days(10, 40), "close");
+    } else {
+        calendar.then(calendar.days(1, 5), "prepare_payment");
+        attest_and_pay(2);
+        calendar.then(calendar.days(150, 330), "close");
+    }
+}
+
+}  // namespace
+
+std::vector<DemoStep> steps_of(const std::vector<DemoStory>& stories, Date end) {
+    std::vector<DemoStep> steps;
+    for (std::size_t i = 0; i < stories.size(); ++i) {
+        const auto& story = stories[i];
+        Calendar calendar(steps, i, story);
+        calendar.then(0, "register");
+        calendar.then(calendar.days(1, 6), "assign");
+        if (story.fate == Fate::withdrawn) {
+            calendar.then(calendar.days(10, 40), "withdraw");
+            continue;
+        }
+        calendar.then(calendar.days(5, 20), "check");
+        calendar.then(calendar.days(2, 20), "propose");
+        calendar.then(1, "submit_for_decision");
+        if (story.fate == Fate::returned_then_approved) {
+            calendar.then(calendar.days(2, 6), "back_to_review");
+            calendar.then(calendar.days(2, 9), "propose");
+            calendar.then(1, "submit_for_decision");
+        }
+        calendar.then(calendar.days(3, 14), "decide");
+        calendar.then(calendar.days(1, 3), "dispatch");
+        if (story.fate != Fate::rejected) pay(calendar, story);
+    }
+    std::stable_sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+    const auto last = start_of_stockholm_day(end);
+    std::erase_if(steps, [&](const auto& step) { return step.at >= last; });
+    return steps;
+}
+
+}  // namespace bygd

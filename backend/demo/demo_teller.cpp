@@ -1,0 +1,262 @@
+#include "demo/demo_teller.hpp"
+
+#include "aid/form.hpp"
+#include "base/text.hpp"
+#include "cases/case_actions.hpp"
+#include "cases/case_store.hpp"
+#include "database/pool.hpp"
+#include "decisions/decision_actions.hpp"
+#include "demo/demo_cast.hpp"
+#include "demo/demo_pdf.hpp"
+#include "payouts/claim_store.hpp"
+
+namespace bygd {
+
+namespace {
+
+const std::string anna = "anna.handlaggare", bo = "bo.handlaggare", eva = "eva.ekonom";
+
+std::string kronor(std::int64_t amount, int ore = 0) { return Money::of_minor(amount * 100 + ore).plain(); }
+
+int owner_index(const DemoOutlet& outlet) {
+    int index = 0;
+    for (const auto& other : demo_outlets()) {
+        if (std::string(other.owner) == outlet.owner) return index;
+        ++index;
+    }
+    return index;
+}
+
+Case case_now(const Services& services, const std::string& number) {
+    return services.database.read([&](Transaction& tx) { return case_by_number(tx, number); });
+}
+
+void put_owner(ActionInput& input, const DemoOutlet& outlet) {
+    auto& fields = input.fields;
+    const int owner = owner_index(outlet);
+    fields["organisation_number"] = organisation_number_of(owner, outlet.owner_kind);
+    fields["organisation_name"] = outlet.owner;
+    fields["organisation_kind"] = outlet.owner_kind;
+    fields["contact_name"] = "Kontaktperson";
+    fields["email"] = "butik" + std::to_string(owner) + "@example.org";
+    fields["street"] = "Bygatan " + std::to_string(1 + owner % 40);
+    fields["postal_code"] = "79" + std::to_string(100 + owner * 7);
+    fields["city"] = outlet.place;
+    fields["payee_kind"] = "bankgiro";
+    fields["payee_number"] = bankgiro_of(owner);
+}
+
+void put_outlet(ActionInput& input, const DemoOutlet& outlet) {
+    auto& fields = input.fields;
+    fields["outlet_name"] = outlet.name;
+    fields["place"] = outlet.place;
+    fields["municipality"] = outlet.municipality;
+    fields["next_outlet_km"] = std::to_string(outlet.metres / 1000) + "," + std::to_string(outlet.metres % 1000 / 100);
+    fields["hours_per_week"] = std::to_string(outlet.hours);
+    fields["articles"] = std::to_string(outlet.articles);
+    fields["groceries_turnover"] = kronor(outlet.turnover_kronor);
+    for (const auto& service : split(outlet.services, ' ')) fields["service_" + service] = "1";
+}
+
+void put_municipality(ActionInput& input, int index) {
+    const auto& municipality = demo_municipalities()[static_cast<std::size_t>(index)];
+    auto& fields = input.fields;
+    fields["organisation_number"] = organisation_number_of(index, "municipality");
+    fields["organisation_name"] = std::string(municipality.name) + " (demokommun)";
+    fields["organisation_kind"] = "municipality";
+    fields["municipality"] = municipality.code;
+    fields["payee_kind"] = "bankgiro";
+    fields["payee_number"] = bankgiro_of(60 + index);
+}
+
+void put_answers(ActionInput& input, const DemoStory& story) {
+    auto& fields = input.fields;
+    const auto year = std::to_string(story.received.year());
+    fields["received_on"] = story.received.iso();
+    fields["amount_sought"] = kronor(story.kronor, story.ore);
+    fields["grant_year"] = year;
+    fields["other_de_minimis"] = "Inget.";
+    fields["other_aid"] = "Inget.";
+    if (story.form == "operating_support") {
+        const auto& outlet = demo_outlets()[static_cast<std::size_t>(story.outlet)];
+        fields["opening_hours"] = std::to_string(outlet.hours);
+        fields["assortment"] = std::to_string(outlet.articles);
+        fields["open_all_year"] = "yes";
+        fields["turnover"] = kronor(outlet.turnover_kronor);
+    } else if (story.form == "investment_support") {
+        fields["description"] = story.seed % 2 ? "Ny kyldisk och frys. Den gamla läcker och drar mycket el."
+                                               : "Ombyggnad av butikslokalen med ny entré och bättre tillgänglighet.";
+        fields["start_on"] = story.received.plus_days(60).iso();
+        fields["end_on"] = story.received.plus_days(300).iso();
+        const bool high = story.seed % 4 == 0;
+        // The cost whose highest share is just above what is sought.
+        const auto cost = high ? story.kronor * 100 / 85 + 500 : story.kronor * 2 + 1'000;
+        fields["cost_1_line"] = high ? "added_service" : "premises";
+        fields["cost_1_description"] = high ? "Drivmedelspump med kortbetalning" : "Kyl- och frysdiskar";
+        fields["cost_1_amount"] = kronor(cost);
+    } else if (story.form == "service_grant") {
+        fields["description"] = "Vägarbeten och en kall vinter har minskat försäljningen i ett halvår.";
+        fields["measures"] = "Öppettider har anpassats, hyran är omförhandlad och sortimentet har setts över.";
+    } else {
+        fields["households"] = std::to_string(20 + story.seed % 25);
+        fields["occasions"] = std::to_string((20 + story.seed % 25) * 80);
+        fields["net_cost"] = kronor(story.kronor * 2 + 4'000);
+        fields["description"] = "Kommunen har avtal med butikerna om hemsändning en gång i veckan.";
+    }
+}
+
+}  // namespace
+
+DemoTeller::DemoTeller(const Services& services, SetClock& clock, std::map<std::string, Actor> people,
+                       std::map<int, std::map<std::string, std::int64_t>> funds)
+    : services_(services), clock_(clock), people_(std::move(people)), funds_(std::move(funds)) {}
+
+void DemoTeller::tell(const std::vector<DemoStory>& stories, const std::vector<DemoStep>& steps) {
+    std::vector<std::string> numbers(stories.size());
+    for (const auto& each : steps) {
+        clock_.set(each.at);
+        try {
+            step(stories[each.story], each.what, numbers[each.story]);
+        } catch (const Error& error) {
+            throw std::runtime_error("demo: " + each.what + " of " + stories[each.story].form + " " + numbers[each.story] +
+                                     " on " + stockholm_minute(each.at) + ": " + error.what());
+        }
+    }
+}
+
+void DemoTeller::step(const DemoStory& story, const std::string& what, std::string& number) {
+    const auto& officer = officer_of(story);
+    if (what == "register") {
+        const auto subject = register_case(services_, people_.at(officer), {story.form, application_of(story)});
+        number = subject.diary_number;
+        if (subject.outlet) outlets_.emplace(story.outlet, *subject.outlet);
+    } else if (what == "assign") {
+        take("maria.programansvarig", number, "assign", {{{"officer", std::to_string(people_.at(officer).id.value())}}, {}});
+    } else if (what == "check") {
+        const auto subject = case_now(services_, number);
+        AnswerChecklist command{number, subject.version, {}, {}};
+        for (const auto& item : services_.forms.get(subject.form, subject.form_version).checklist) command.answers[item.name] = "yes";
+        answer_checklist(services_, people_.at(officer), command);
+    } else if (what == "propose") {
+        take(officer, number, "propose", proposal_of_story(story));
+    } else if (what == "decide") {
+        take(decider_for(number), number, story.fate == Fate::rejected ? "reject" : "approve");
+    } else if (what == "withdraw") {
+        take(officer, number, "withdraw", {}, "Sökanden har återkallat ansökan.");
+    } else if (what == "back_to_review") {
+        take("david.direktor", number, "back_to_review", {}, "Komplettera skälen med kommunens yttrande.");
+    } else if (what == "register_claim" || what == "register_final_claim") {
+        const auto subject = case_now(services_, number);
+        if (subject.outstanding().zero()) return;
+        take(officer, number, "register_claim", claim_of(story, number, what == "register_final_claim"));
+    } else if (what == "approve_claim") {
+        if (case_now(services_, number).state == "claim_in_review") take(officer, number, "approve_claim", review_of(number));
+    } else if (what == "register_outcome") {
+        const auto households = 20 + story.seed % 25;
+        take(officer, number, "register_outcome", {{{"net_cost", kronor(story.kronor * 2 + 4'000 - story.seed * 11)},
+                                                    {"households", std::to_string(households)},
+                                                    {"occasions", std::to_string(households * 80)}}, {}});
+    } else if (what == "attest") {
+        if (case_now(services_, number).state == "claim_approved") take(eva, number, "attest");
+    } else if (what == "mark_paid") {
+        if (case_now(services_, number).state == "to_pay") take(eva, number, "mark_paid");
+    } else {
+        take(officer, number, what);
+    }
+}
+
+void DemoTeller::take(const std::string& who, const std::string& number, const std::string& action, ActionInput input,
+                      const std::string& reason) {
+    take_action(services_, people_.at(who), {number, case_now(services_, number).version, action, reason, std::move(input)});
+}
+
+const std::string& DemoTeller::officer_of(const DemoStory& story) const { return story.seed % 3 == 0 ? bo : anna; }
+
+ActionInput DemoTeller::application_of(const DemoStory& story) const {
+    ActionInput input;
+    const auto& form = services_.forms.latest(story.form);
+    if (form.needs_outlet) {
+        const auto& outlet = demo_outlets()[static_cast<std::size_t>(story.outlet)];
+        put_owner(input, outlet);
+        put_outlet(input, outlet);
+        const auto known = outlets_.find(story.outlet);
+        if (known != outlets_.end()) input.fields["outlet_id"] = std::to_string(known->second.value());
+    } else {
+        put_municipality(input, story.outlet);
+    }
+    put_answers(input, story);
+    for (const auto& kind : form.documents) {
+        if (kind.required) input.files.push_back({kind.name, kind.label.sv + ".pdf", demo_pdf("Demo: " + kind.name)});
+    }
+    return input;
+}
+
+ActionInput DemoTeller::proposal_of_story(const DemoStory& story) const {
+    ActionInput input;
+    auto& fields = input.fields;
+    if (story.fate == Fate::rejected) {
+        fields["proposal_outcome"] = "rejected";
+        fields["reasons"] = story.form == "operating_support"
+                                ? "Försäljningsstället uppfyller inte villkoren i 21 §: avståndet eller omsättningen når inte gränsen, och särskilda skäl har inte kommit fram."
+                                : "Servicen på orten bedöms inte som gles. Stödet behövs inte för att åtgärden ska kunna genomföras (8 och 9 §§).";
+        return input;
+    }
+    const bool part = story.fate == Fate::partly_approved;
+    fields["proposal_outcome"] = part ? "partly_approved" : "approved";
+    fields["amount"] = part ? kronor(story.kronor * 7 / 10) : kronor(story.kronor, story.ore);
+    fields["fund"] = std::to_string(funds_.at(clock_.today().year()).at(story.form));
+    fields["reasons"] = part ? "Servicen är gles och stället är viktigt för bygden. En del av kostnaderna bedöms inte nödvändiga (9 §)."
+                             : "Servicen i området är gles och försäljningsstället är det enda på orten. Stödet behövs för att åtgärden ska kunna genomföras (8 och 9 §§).";
+    fields["conditions"] = story.form == "operating_support"
+                               ? "Minst 1 000 artiklar i varugrupperna mejeri, chark, ägg, färskt bröd, frukt och grönt.\nÖppet minst 20 timmar i veckan, året om."
+                               : "Åtgärden ska vara klar inom den tid som anges i beslutet.";
+    fields["period_from"] = Date(clock_.today().year(), 1, 1).iso();
+    fields["period_to"] = Date(clock_.today().year() + (story.form == "investment_support" ? 1 : 0), 12, 31).iso();
+    return input;
+}
+
+// Two claims of about half the cost each; the first of a case with only one claim holds it all.
+ActionInput DemoTeller::claim_of(const DemoStory& story, const std::string& number, bool last) const {
+    const auto application = application_of_json(case_now(services_, number).application);
+    const auto& cost = application.costs.front();
+    const bool only_one = story.seed % 3 == 0;
+    const std::int64_t halves[] = {1, 1};
+    const auto parts = cost.amount.allocate(halves);
+    const auto amount = only_one ? cost.amount : last ? parts[1] : parts[0];
+    ActionInput input;
+    auto& fields = input.fields;
+    const auto rows = amount.allocate(std::vector<std::int64_t>{3, 2});
+    for (int row = 1; row <= 2; ++row) {
+        const auto prefix = "row_" + std::to_string(row) + "_";
+        fields[prefix + "cost_line"] = cost.line;
+        fields[prefix + "supplier"] = row == 1 ? "Dala Kylteknik Demo AB" : "Byggarna i Bygden Demo AB";
+        fields[prefix + "invoice_number"] = std::to_string(10'000 + story.seed * 10 + (last ? 5 : 0) + row);
+        fields[prefix + "invoice_on"] = clock_.today().plus_days(-20).iso();
+        fields[prefix + "paid_on"] = clock_.today().plus_days(-10).iso();
+        fields[prefix + "amount"] = rows[static_cast<std::size_t>(row - 1)].plain();
+    }
+    if (last || only_one) fields["final"] = "1";
+    return input;
+}
+
+// Every eleventh row is cut a little, with the reason.
+ActionInput DemoTeller::review_of(const std::string& number) const {
+    ActionInput input;
+    services_.database.read([&](Transaction& tx) {
+        const auto claim = open_claim(tx, case_by_number(tx, number).id);
+        for (const auto& row : expenditure_of(tx, claim->id)) {
+            const auto field = std::to_string(row.sequence);
+            const bool cut = row.id.value() % 11 == 0;
+            input.fields["approved_" + field] = (cut ? row.amount.share(BasisPoints{9'000}, Rounding::down) : row.amount).plain();
+            if (cut) input.fields["reason_" + field] = "Frakt och avgifter ersätts inte.";
+        }
+    });
+    return input;
+}
+
+std::string DemoTeller::decider_for(const std::string& number) const {
+    const auto limit = people_.at("cecilia.chef").delegation.value();
+    return case_now(services_, number).proposed <= limit ? "cecilia.chef" : "david.direktor";
+}
+
+}  // namespace bygd

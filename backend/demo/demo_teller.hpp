@@ -1,0 +1,40 @@
+// Tells the stories: each step becomes the command a person of the right role would give, through the same actions.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/date_time.hpp"
+#include "base/services.hpp"
+#include "cases/case_action.hpp"
+#include "providers/outlet.hpp"
+#include "demo/demo_story.hpp"
+
+namespace bygd {
+
+class DemoTeller {
+public:
+    DemoTeller(const Services& services, SetClock& clock, std::map<std::string, Actor> people,
+               std::map<int, std::map<std::string, std::int64_t>> funds);
+    void tell(const std::vector<DemoStory>& stories, const std::vector<DemoStep>& steps);
+
+private:
+    void step(const DemoStory& story, const std::string& what, std::string& number);
+    void take(const std::string& who, const std::string& number, const std::string& action, ActionInput input = {},
+              const std::string& reason = "");
+    const std::string& officer_of(const DemoStory& story) const;
+    ActionInput application_of(const DemoStory& story) const;
+    ActionInput proposal_of_story(const DemoStory& story) const;
+    ActionInput claim_of(const DemoStory& story, const std::string& number, bool last) const;
+    ActionInput review_of(const std::string& number) const;
+    std::string decider_for(const std::string& number) const;
+
+    const Services& services_;
+    SetClock& clock_;
+    std::map<std::string, Actor> people_;
+    std::map<int, std::map<std::string, std::int64_t>> funds_;   // year -> form -> fund
+    std::map<int, Id<Outlet>> outlets_;                           // registered so far, by index of demo_outlets
+};
+
+}  // namespace bygd

@@ -1,0 +1,96 @@
+#include "pages/commands.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <set>
+
+#include "pages/verify.hpp"
+
+namespace bygd {
+
+namespace {
+
+// Who a report made on the command line is made by: the person with access to the machine, who may see everything.
+Actor command_line_actor() {
+    Actor actor;
+    actor.name = "bygdestod report";
+    actor.roles = {Role::auditor, Role::manager, Role::finance, Role::officer};
+    return actor;
+}
+
+void list_reports(const House& house, std::ostream& out) {
+    for (const auto& report : house.catalogue().all()) {
+        out << report.name;
+        for (const auto& parameter : report.parameters) {
+            out << (parameter.required ? " --" + parameter.name + " VALUE" : " [--" + parameter.name + " VALUE]");
+        }
+        out << "  " << house.services().languages.sv(report.title) << "\n";
+    }
+}
+
+}  // namespace
+
+int report_command(const House& house, const CommandCall& call, std::ostream& out) {
+    if (call.has("list")) {
+        list_reports(house, out);
+        return 0;
+    }
+    if (call.words.empty()) throw UsageError("Name a report, or use --list.");
+    const auto file = call.option("out");
+    const auto suffix = call.option("format").value_or(file ? std::filesystem::path(*file).extension().string() : "xlsx");
+    const auto format = report_format_of(suffix);
+    if (!format) throw UsageError("The format is xlsx, csv, html or json.");
+    static const std::set<std::string> ours{"out", "format", "list", "data", "config", "help", "sheet"};
+    ReportParameters parameters;
+    for (const auto& [name, value] : call.options) {
+        if (!ours.contains(name)) parameters[name] = value;
+    }
+    try {
+        const auto workbook = house.catalogue().make(house.services(), command_line_actor(), call.words.front(), parameters);
+        const auto sheet = call.option("sheet").value_or("");
+        if (file) {
+            render(workbook, *format, std::filesystem::path(*file), sheet);
+        } else {
+            render(workbook, *format, out, sheet);
+        }
+        return 0;
+    } catch (const Error& error) {
+        for (const auto& problem : error.problems()) {
+            std::cerr << "bygdestod: " << (problem.field.empty() ? "" : problem.field + ": ")
+                      << house.services().languages.sv(problem) << "\n";
+        }
+        return 1;
+    }
+}
+
+int verify_command(const House& house, std::ostream& out) {
+    const auto found = verify_house(house.services());
+    for (const auto& fault : found.faults) out << "WRONG " << fault << "\n";
+    out << found.cases << " cases, " << found.events << " diary events, " << found.entries << " ledger entries, "
+        << found.documents << " documents: "
+        << (found.faults.empty() ? "all in order" : std::to_string(found.faults.size()) + " faults") << "\n";
+    return found.faults.empty() ? 0 : 1;
+}
+
+int check_command(const House& house, const CommandCall& call, std::ostream& out) {
+    const auto folder = call.option("draw");
+    for (const auto* workflow : house.workflows().all()) {
+        out << workflow->name() << " v" << workflow->version() << ": " << workflow->states().size() << " states, "
+            << workflow->transitions().size() << " transitions\n";
+        if (!folder) continue;
+        std::filesystem::create_directories(*folder);
+        std::ofstream drawing(std::filesystem::path(*folder) / (workflow->name() + ".mmd"));
+        drawing << workflow->mermaid();
+        if (!drawing.flush()) throw std::runtime_error("Cannot write to " + *folder + ".");
+    }
+    for (const auto* form : house.services().forms.all()) {
+        out << "form " << form->name << " v" << form->version << " (" << form->legal_basis << "): " << form->fields.size()
+            << " fields, " << form->checklist.size() << " checklist items\n";
+    }
+    out << house.services().parameters.all().size() << " parameters, " << house.catalogue().all().size()
+        << " reports: all in order\n";
+    return 0;
+}
+
+}  // namespace bygd

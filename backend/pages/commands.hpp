@@ -1,0 +1,15 @@
+// The subcommands that work on the whole house. Each returns the exit code: 0 done, 1 refused or found wrong.
+#pragma once
+
+#include <iosfwd>
+
+#include "base/command_line.hpp"
+#include "pages/house.hpp"
+
+namespace bygd {
+
+int report_command(const House&, const CommandCall&, std::ostream& out);
+int verify_command(const House&, std::ostream& out);
+int check_command(const House&, const CommandCall&, std::ostream& out);
+
+}  // namespace bygd

@@ -1,0 +1,19 @@
+// Whether the house is in order: every diary chain, every balance and every two-person rule, recomputed from the rows.
+// Reads only; says each thing found wrong as one English sentence for the person who runs the server.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/services.hpp"
+
+namespace bygd {
+
+struct Verification {
+    std::int64_t cases = 0, events = 0, entries = 0, documents = 0;
+    std::vector<std::string> faults;
+};
+
+Verification verify_house(const Services&);
+
+}  // namespace bygd
