@@ -264,7 +264,7 @@ TEST(ParkedFormPage, what_was_typed_survives_a_session_that_ran_out) {
     browser.sign_in("anna.berg");
     browser.get("/account");
     house.clock.advance(limits::session_idle);
-    const std::string typed = "Långt resonemang om <b>Sälen</b> & \"Åsens\" =1+1";
+    const std::string typed = "Långt resonemang om <b>Sälen</b> & \"Åsens\" =1+1\n\nAndra stycket.";
     const auto sent = browser.post("/notes", {{"text", typed}, {"new_password", "hemligt"}});
     EXPECT_EQ(house.notes, 0);
     const auto to = location(sent);
@@ -279,7 +279,8 @@ TEST(ParkedFormPage, what_was_typed_survives_a_session_that_ran_out) {
     EXPECT_EQ(location(browser.sign_in("anna.berg", password, resume)), "303 " + resume);
     const auto shown = browser.get(resume);
     EXPECT_EQ(shown.status, 200);
-    EXPECT_TRUE(has(shown, "Långt resonemang om &lt;b&gt;Sälen&lt;/b&gt; &amp; &quot;Åsens&quot; =1+1"));
+    EXPECT_TRUE(has(shown, "Långt resonemang om &lt;b&gt;Sälen&lt;/b&gt; &amp; &quot;Åsens&quot; =1+1\n\nAndra stycket.</p>"));
+    EXPECT_TRUE(has(shown, "=1+1\n\nAndra stycket.\">"));
     EXPECT_TRUE(has(shown, "action=\"/notes\""));
     EXPECT_FALSE(has(shown, "hemligt"));
     EXPECT_EQ(location(browser.post("/notes", {{"text", typed}})), "303 /notes/1");

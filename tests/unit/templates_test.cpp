@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "web/template_linter.hpp"
 #include "web/template_text.hpp"
 
@@ -16,6 +18,11 @@ Languages two_words() {
 
 std::string rendered(const std::string& text, const View& view, std::string_view language = "sv") {
     return Templates(TemplateTexts{{"room/page", text}}, two_words()).render("room/page", view, language);
+}
+
+std::string file_text(const std::string& path) {
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 // What the linter says of a piece, without file and line; "" for nothing.
@@ -66,6 +73,17 @@ TEST(Templates, TellEveryFaultOfEveryTemplateAtOnce) {
         EXPECT_NE(what.find("b/two.html: there is no part web/_none"), std::string::npos) << what;
         EXPECT_NE(what.find("the word nowhere is missing in sv"), std::string::npos) << what;
     }
+}
+
+// ctemplate's ordinary escaping turns line breaks into spaces: a form shown again would lose every paragraph.
+TEST(Templates, KeepTheLinesOfWhatWasTypedInATextArea) {
+    const auto languages = Languages::load(backend + "/web");
+    View view;
+    view.set("TEXT_VALUE", "Första stycket.\n\nAndra & sista <b>.");
+    const Templates page(TemplateTexts{{"room/page", "{{>web/_area name=\"text\" text=\"Text\"}}"},
+                                 {"web/_area", file_text(backend + "/web/_area.html")}}, languages);
+    EXPECT_NE(page.render("room/page", view, "sv").find(">Första stycket.\n\nAndra &amp; sista &lt;b&gt;.</textarea>"),
+              std::string::npos);
 }
 
 TEST(Templates, RefuseToRenderWhatIsNotThere) {
