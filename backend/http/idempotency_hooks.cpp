@@ -8,6 +8,9 @@ namespace bygd {
 
 namespace {
 
+// How long the second click waits for the first one's answer: a decision letter is made before it is given.
+constexpr std::chrono::seconds patience{10};
+
 bool counts_once(const Request& request) { return request.method() == "POST" && request.signed_in(); }
 
 std::string key_of(const Request& request) {
@@ -78,7 +81,7 @@ void add_idempotency_hooks(ServerHooks& hooks, Database& database) {
         try {
             return next ? next(request, handler) : handler(request);
         } catch (const AlreadyDone&) {
-            return replayed(request, wait_for_answer(database, request.actor().id, request.actor().once.value()));
+            return replayed(request, wait_for_answer(database, request.actor().id, request.actor().once.value(), patience));
         }
     };
     hooks.after = [&, next = hooks.after](Request& request, Response& response) {

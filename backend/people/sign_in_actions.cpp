@@ -1,5 +1,8 @@
 #include "people/sign_in_actions.hpp"
 
+#include <algorithm>
+#include <atomic>
+
 #include "base/hash.hpp"
 #include "base/limits.hpp"
 #include "base/log.hpp"
@@ -25,6 +28,18 @@ void require_filled_in(const SignIn& command) {
     if (trimmed(command.username).empty()) problems.push_back({"username", "sign_in.username_empty"});
     if (command.password.empty()) problems.push_back({"password", "sign_in.password_empty"});
     require_none(std::move(problems));
+}
+
+// Whoever signs in tidies up, at most once an hour in a process: parked texts are not to lie about until a timer runs.
+void sweep_now_and_then(Database& database, const Clock& clock) {
+    static std::atomic<std::int64_t> last_hour{-1};
+    const auto hour = std::chrono::floor<std::chrono::hours>(clock.now()).time_since_epoch().count();
+    if (last_hour.exchange(hour) == hour) return;
+    try {
+        sweep_people(database, clock);
+    } catch (const std::exception& error) {
+        log::warning("not_swept", {{"why", one_line(error.what())}});
+    }
 }
 
 }  // namespace
@@ -54,6 +69,7 @@ BegunSession sign_in(Database& database, const Clock& clock, const SignIn& comma
         return begin_session(tx, user.id, now);
     });
     log::info("signed_in", {{"account", std::to_string(user.id.value())}});
+    sweep_now_and_then(database, clock);
     return {std::move(token), user};
 }
 
