@@ -92,16 +92,27 @@ void place_special_days(std::vector<DemoStory>& stories) {
     stories[6].received = Date(2019, 12, 31);
 }
 
+// The last weeks, when everything is still under way: something in every state for every role to do.
+void add_latest(std::vector<DemoStory>& stories, DemoRandom& random) {
+    for (int i = 0; i < 24; ++i) {
+        auto story = i % 4 == 0 ? operating(random, 8) : i % 4 == 1 ? service(random, 8) : investment(random, 8);
+        story.received = Date(2026, 9, 12).plus_days(i * 3);
+        if (story.fate == Fate::withdrawn) story.fate = Fate::approved;
+        stories.push_back(story);
+    }
+}
+
 }  // namespace
 
 std::vector<DemoStory> demo_stories() {
     DemoRandom random(20161119);
     std::vector<DemoStory> stories;
-    for (int i = 0; i < 118; ++i) stories.push_back(operating(random, i));
-    for (int i = 0; i < 75; ++i) stories.push_back(investment(random, i));
-    for (int i = 0; i < 37; ++i) stories.push_back(service(random, i));
+    for (int i = 0; i < 106; ++i) stories.push_back(operating(random, i));
+    for (int i = 0; i < 68; ++i) stories.push_back(investment(random, i));
+    for (int i = 0; i < 32; ++i) stories.push_back(service(random, i));
     for (int i = 0; i < 30; ++i) stories.push_back(home_delivery(random, i));
     place_special_days(stories);
+    add_latest(stories, random);
     for (std::size_t i = 0; i < stories.size(); ++i) stories[i].seed = static_cast<int>(i);
     return stories;
 }

@@ -201,7 +201,8 @@ void put_diary(const CasePart& part, View& view) {
         if (event.to_state && event.from_state && *event.from_state != *event.to_state) {
             row.add("MOVED").set("TO", workflow.state_label(*event.to_state).in(part.language));
         }
-        for (const auto& [name, value] : nlohmann::json::parse(event.data).items()) {
+        const auto facts = nlohmann::json::parse(event.data);
+        for (const auto& [name, value] : facts.items()) {
             const auto text = value.is_string() ? fact_text(part, name, value.get<std::string>()) : "";
             if (!text.empty()) row.add("FACT").set("TEXT", text);
         }
