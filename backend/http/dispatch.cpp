@@ -9,8 +9,8 @@ namespace bygd {
 
 namespace {
 
-// A page of another site must neither act here in a person's name nor take what is behind sign-in into itself. A plain link
-// from elsewhere is well.
+// A page of another site must neither act here in a person's name nor take what is behind sign-in into itself. A plain
+// link from elsewhere is well.
 void require_own_site(const Request& request) {
     if (request.bearer()) return;
     const auto site = request.header("Sec-Fetch-Site");
@@ -44,11 +44,12 @@ Response answer(const Router& router, const ServerHooks& hooks, Request& request
     if (match.allowed.empty()) refuse(ErrorKind::not_found, "not_found");
     if (!match.route) {
         if (request.method() == "OPTIONS") return no_content().set_header("Allow", joined(match.allowed, ", "));
-        auto response = render(hooks, request, Error(ErrorKind::method_not_allowed, {{"", "request.method_not_allowed"}}));
+        auto response =
+            render(hooks, request, Error(ErrorKind::method_not_allowed, {{"", "request.method_not_allowed"}}));
         return response.set_header("Allow", joined(match.allowed, ", "));
     }
     require_own_site(request);
-    if (!match.route->options.open) request.actor();   // throws unauthenticated
+    if (!match.route->options.open) request.actor();  // throws unauthenticated
     require_csrf(request);
     if (hooks.before) {
         if (auto response = hooks.before(request)) return *std::move(response);
@@ -58,7 +59,8 @@ Response answer(const Router& router, const ServerHooks& hooks, Request& request
 
 }  // namespace
 
-Response dispatch(const Router& router, const ServerHooks& hooks, Request& request, const std::optional<Error>& refused) {
+Response dispatch(const Router& router, const ServerHooks& hooks, Request& request,
+                  const std::optional<Error>& refused) {
     Response response;
     try {
         response = answer(router, hooks, request, refused);
@@ -72,7 +74,7 @@ Response dispatch(const Router& router, const ServerHooks& hooks, Request& reque
     try {
         if (hooks.after) hooks.after(request, response);
     } catch (const std::exception& error) {
-        fault(request, error.what());   // the effect of the request stands, and so does its answer
+        fault(request, error.what());  // the effect of the request stands, and so does its answer
     }
     return response;
 }

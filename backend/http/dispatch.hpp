@@ -10,7 +10,8 @@
 namespace bygd {
 
 // `refused` ends the matter as soon as it is known who asks: the body was too large to be read.
-Response dispatch(const Router& router, const ServerHooks& hooks, Request& request, const std::optional<Error>& refused);
+Response dispatch(const Router& router, const ServerHooks& hooks, Request& request,
+                  const std::optional<Error>& refused);
 
 // The page or problem+json for an error, with the last net under it: problem+json without words.
 Response render(const ServerHooks& hooks, Request& request, const Error& error);

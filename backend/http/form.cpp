@@ -24,8 +24,8 @@ void add_field(FormPairs& fields, std::string name, std::string value) {
     }
     require_text(value, name);
     if (value.size() > limits::form_value_bytes) {
-        throw Error(ErrorKind::too_large, {{std::move(name), "request.value_too_large",
-                                            {std::to_string(limits::form_value_bytes / 1024)}}});
+        throw Error(ErrorKind::too_large,
+                    {{std::move(name), "request.value_too_large", {std::to_string(limits::form_value_bytes / 1024)}}});
     }
     fields.emplace_back(std::move(name), std::move(value));
 }
@@ -74,7 +74,7 @@ Form Form::parse(std::string_view content_type, std::string_view body) {
     } else if (type == "multipart/form-data") {
         for_each_part(content_type, body, [&](Part&& part) {
             if (!part.file_name) return add_field(form.fields_, std::move(part.name), std::string(part.content));
-            if (part.file_name->empty() && part.content.empty()) return;   // a file field nobody filled in
+            if (part.file_name->empty() && part.content.empty()) return;  // a file field nobody filled in
             if (form.files_.size() >= limits::form_files) {
                 refuse(ErrorKind::too_large, "request.too_many_files", {std::to_string(limits::form_files)});
             }
@@ -86,7 +86,9 @@ Form Form::parse(std::string_view content_type, std::string_view body) {
     return form;
 }
 
-std::string Form::text(std::string_view name) const { return clean_text(raw(name)); }
+std::string Form::text(std::string_view name) const {
+    return clean_text(raw(name));
+}
 
 std::string Form::raw(std::string_view name) const {
     for (const auto& [field, value] : fields_) {
@@ -103,7 +105,9 @@ std::vector<std::string> Form::all(std::string_view name) const {
     return values;
 }
 
-std::optional<std::int64_t> Form::integer(std::string_view name) const { return whole_number(text(name)); }
+std::optional<std::int64_t> Form::integer(std::string_view name) const {
+    return whole_number(text(name));
+}
 
 bool Form::has(std::string_view name) const {
     for (const auto& field : fields_) {

@@ -17,18 +17,18 @@ prometheus::Registry& registry() {
 
 }  // namespace
 
-void count_request(const std::string& route, const std::string& method, int status, std::chrono::duration<double> took) {
-    static auto& requests = prometheus::BuildCounter()
-                                .Name("bygdestod_http_requests_total")
-                                .Help("Requests answered")
-                                .Register(registry());
+void count_request(const std::string& route, const std::string& method, int status,
+                   std::chrono::duration<double> took) {
+    static auto& requests =
+        prometheus::BuildCounter().Name("bygdestod_http_requests_total").Help("Requests answered").Register(registry());
     static auto& seconds = prometheus::BuildHistogram()
                                .Name("bygdestod_http_request_seconds")
                                .Help("Time from the whole request read to the answer made")
                                .Register(registry());
     requests.Add({{"route", route}, {"method", method}, {"status", std::to_string(status)}}).Increment();
     seconds
-        .Add({{"route", route}}, prometheus::Histogram::BucketBoundaries{0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10})
+        .Add({{"route", route}},
+             prometheus::Histogram::BucketBoundaries{0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10})
         .Observe(took.count());
 }
 

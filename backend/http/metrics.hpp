@@ -11,7 +11,7 @@ namespace bygd::metrics {
 void count_request(const std::string& route, const std::string& method, int status, std::chrono::duration<double> took);
 // Answers refused before a request could be made of them: "bad_framing", "deadline", "queue_full", ...
 void count_refused(const std::string& reason);
-void set_gauge(const std::string& name, double value);   // "bygdestod_http_connections"
-Response response();                                     // the text format, for GET /metrics
+void set_gauge(const std::string& name, double value);  // "bygdestod_http_connections"
+Response response();                                    // the text format, for GET /metrics
 
 }  // namespace bygd::metrics

@@ -11,13 +11,16 @@ namespace bygd {
 namespace {
 
 constexpr std::size_t part_head_bytes = 4096;
-constexpr std::size_t boundary_bytes = 70;   // RFC 2046
+constexpr std::size_t boundary_bytes = 70;  // RFC 2046
 
-[[noreturn]] void broken() { refuse(ErrorKind::bad_request, "request.form_broken"); }
+[[noreturn]] void broken() {
+    refuse(ErrorKind::bad_request, "request.form_broken");
+}
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-// `form-data; name="a b"; filename="x.pdf"` after the first semicolon. Browsers write a quote inside as %22, others as \".
+// `form-data; name="a b"; filename="x.pdf"` after the first semicolon. Browsers write a quote inside as %22, others as
+// \".
 Parameters parameters_of(std::string_view header) {
     Parameters found;
     auto at = header.find(';');

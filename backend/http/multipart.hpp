@@ -1,5 +1,5 @@
-// Takes multipart/form-data (RFC 7578) apart. The whole body is in memory already; parts are views into it. Strict: what
-// is not exactly delimited is refused, for half a file must not pass for a whole one.
+// Takes multipart/form-data (RFC 7578) apart. The whole body is in memory already; parts are views into it. Strict:
+// what is not exactly delimited is refused, for half a file must not pass for a whole one.
 #pragma once
 
 #include <functional>
@@ -11,7 +11,7 @@ namespace bygd {
 
 struct Part {
     std::string name;
-    std::optional<std::string> file_name;   // there: it is a file
+    std::optional<std::string> file_name;  // there: it is a file
     std::string content_type;
     std::string_view content;
 };

@@ -1,5 +1,5 @@
-// A refusal as other programs read it: RFC 9457, application/problem+json. `type` is urn:bygdestod:problem:<kind>, `code`
-// the code of the first problem, `problems` all of them as {field, code, message}.
+// A refusal as other programs read it: RFC 9457, application/problem+json. `type` is urn:bygdestod:problem:<kind>,
+// `code` the code of the first problem, `problems` all of them as {field, code, message}.
 #pragma once
 
 #include <string_view>

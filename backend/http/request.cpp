@@ -50,8 +50,10 @@ std::string percent_encoded(std::string_view text) {
         const auto byte = static_cast<unsigned char>(c);
         const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
                            c == '.' || c == '_' || c == '~';
-        if (plain) encoded += c;
-        else encoded.append({'%', digits[byte >> 4], digits[byte & 15]});
+        if (plain)
+            encoded += c;
+        else
+            encoded.append({'%', digits[byte >> 4], digits[byte & 15]});
     }
     return encoded;
 }
@@ -73,7 +75,9 @@ bool Request::safe() const {
     return parts_.method == "GET" || parts_.method == "HEAD" || parts_.method == "OPTIONS";
 }
 
-bool Request::is_api() const { return path_.starts_with("/api/"); }
+bool Request::is_api() const {
+    return path_.starts_with("/api/");
+}
 
 const FormPairs& Request::query_fields() const {
     if (!query_) query_ = parse_urlencoded(query_text_);
@@ -111,7 +115,8 @@ const nlohmann::json& Request::json() const {
     if (json_) return *json_;
     const auto type = lowered(header("Content-Type"));
     const auto essence = trimmed(std::string_view(type).substr(0, type.find(';')));
-    if (essence != "application/json" && !essence.ends_with("+json")) refuse(ErrorKind::bad_request, "request.not_json");
+    if (essence != "application/json" && !essence.ends_with("+json"))
+        refuse(ErrorKind::bad_request, "request.not_json");
     if (!valid_utf8(parts_.body)) refuse(ErrorKind::bad_request, "request.not_utf8");
     auto value = nlohmann::json::parse(parts_.body, nullptr, false);
     if (value.is_discarded()) refuse(ErrorKind::bad_request, "request.not_json");

@@ -11,7 +11,9 @@ namespace bygd {
 
 namespace {
 
-bool same_name(std::string_view a, std::string_view b) { return a.size() == b.size() && lowered(a) == lowered(b); }
+bool same_name(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && lowered(a) == lowered(b);
+}
 
 Response of(std::string body, std::string content_type, int status) {
     Response response;
@@ -33,22 +35,25 @@ Response as_file(Response response, std::string_view name, std::string media_typ
     if (!harmless_to_show(media_type)) disposition = Disposition::attachment;
     // `sandbox` would stop the PDF viewers of browsers, which is why PDF goes without.
     const bool pdf = media_type.starts_with("application/pdf");
-    response.set_header("Content-Security-Policy",
-                        pdf ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-                            : "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox");
+    response.set_header(
+        "Content-Security-Policy",
+        pdf ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+            : "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox");
     response.set_header("Content-Disposition", content_disposition(disposition, name));
     response.content_type = std::move(media_type);
     return response;
 }
 
-// Signs that turn or hide the text around them (U+200B-F, U+202A-E, U+2060-9, U+FEFF): "gpj.exe" must not read "exe.jpg".
+// Signs that turn or hide the text around them (U+200B-F, U+202A-E, U+2060-9, U+FEFF): "gpj.exe" must not read
+// "exe.jpg".
 std::string without_hidden_signs(std::string_view text) {
     std::string kept;
     for (std::size_t i = 0; i < text.size();) {
         const auto sign = text.substr(i, 3);
         const auto third = sign.size() == 3 ? static_cast<unsigned char>(sign[2]) : 0;
-        const bool hidden = (sign.starts_with("\xE2\x80") && ((third >= 0x8B && third <= 0x8F) || (third >= 0xAA && third <= 0xAE))) ||
-                            (sign.starts_with("\xE2\x81") && third >= 0xA0 && third <= 0xA9) || sign == "\xEF\xBB\xBF";
+        const bool hidden =
+            (sign.starts_with("\xE2\x80") && ((third >= 0x8B && third <= 0x8F) || (third >= 0xAA && third <= 0xAE))) ||
+            (sign.starts_with("\xE2\x81") && third >= 0xA0 && third <= 0xA9) || sign == "\xEF\xBB\xBF";
         if (!hidden) kept += text[i];
         i += hidden ? 3 : 1;
     }
@@ -62,7 +67,7 @@ std::string file_name_of(std::string_view name) {
     }
     if (clean.size() > limits::file_name_bytes) {
         auto end = limits::file_name_bytes;
-        while (end > 0 && (static_cast<unsigned char>(clean[end]) & 0xC0) == 0x80) --end;   // never within a character
+        while (end > 0 && (static_cast<unsigned char>(clean[end]) & 0xC0) == 0x80) --end;  // never within a character
         clean.resize(end);
     }
     return clean.empty() ? "file" : clean;
@@ -72,7 +77,8 @@ std::string file_name_of(std::string_view name) {
 
 Response& Response::set_header(std::string name, std::string value) {
     for (const auto& text : {name, value}) {
-        if (text.find_first_of(std::string_view("\r\n\0", 3)) != text.npos) throw std::logic_error("a header of two lines");
+        if (text.find_first_of(std::string_view("\r\n\0", 3)) != text.npos)
+            throw std::logic_error("a header of two lines");
     }
     std::erase_if(headers, [&](const auto& header) { return same_name(header.first, name); });
     headers.emplace_back(std::move(name), std::move(value));
@@ -81,14 +87,17 @@ Response& Response::set_header(std::string name, std::string value) {
 
 Response& Response::set_cookie(std::string name, std::string value, std::optional<std::chrono::seconds> max_age) {
     for (const char c : name + value) {
-        if (c <= ' ' || c == ';' || c == ',' || c == '"' || c == '\\' || c == 0x7f) throw std::logic_error("a cookie of odd signs");
+        if (c <= ' ' || c == ';' || c == ',' || c == '"' || c == '\\' || c == 0x7f)
+            throw std::logic_error("a cookie of odd signs");
     }
     std::erase_if(cookies, [&](const Cookie& cookie) { return cookie.name == name; });
     cookies.push_back({std::move(name), std::move(value), max_age});
     return *this;
 }
 
-Response& Response::keep_for_ever() { return set_header("Cache-Control", "public, max-age=31536000, immutable"); }
+Response& Response::keep_for_ever() {
+    return set_header("Cache-Control", "public, max-age=31536000, immutable");
+}
 
 const std::string* Response::find_header(std::string_view name) const {
     for (const auto& [key, value] : headers) {
@@ -97,13 +106,17 @@ const std::string* Response::find_header(std::string_view name) const {
     return nullptr;
 }
 
-Response html_response(std::string body, int status) { return of(std::move(body), "text/html; charset=utf-8", status); }
+Response html_response(std::string body, int status) {
+    return of(std::move(body), "text/html; charset=utf-8", status);
+}
 
 Response json_response(const nlohmann::json& value, int status) {
     return of(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), "application/json", status);
 }
 
-Response text_response(std::string body, int status) { return of(std::move(body), "text/plain; charset=utf-8", status); }
+Response text_response(std::string body, int status) {
+    return of(std::move(body), "text/plain; charset=utf-8", status);
+}
 
 Response see_other(std::string location) {
     const bool ours = location.starts_with('/') && !location.starts_with("//") && !location.starts_with("/\\");
@@ -115,7 +128,9 @@ Response see_other(std::string location) {
     return response;
 }
 
-Response no_content() { return of("", "", 204); }
+Response no_content() {
+    return of("", "", 204);
+}
 
 Response file_response(std::string bytes, std::string_view name, std::string media_type, Disposition disposition) {
     return as_file(of(std::move(bytes), "", 200), name, std::move(media_type), disposition);
@@ -134,8 +149,10 @@ std::string content_disposition(Disposition disposition, std::string_view name) 
     bool same = true;
     for (const char c : clean) {
         const bool plain = static_cast<unsigned char>(c) < 0x80 && c != '"' && c != '\\' && c != '%' && c != ';';
-        if (plain) ascii += c;
-        else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) ascii += '_';
+        if (plain)
+            ascii += c;
+        else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80)
+            ascii += '_';
         same = same && plain;
     }
     std::string value = disposition == Disposition::attachment ? "attachment" : "inline";

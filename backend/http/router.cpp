@@ -9,13 +9,18 @@ namespace bygd {
 
 namespace {
 
-bool is_name(std::string_view segment) { return segment.starts_with('{'); }
+bool is_name(std::string_view segment) {
+    return segment.starts_with('{');
+}
 
-std::vector<std::string> segments_of(std::string_view path) { return split(path.substr(1), '/'); }
+std::vector<std::string> segments_of(std::string_view path) {
+    return split(path.substr(1), '/');
+}
 
 bool fits(const std::vector<std::string>& pattern, const std::vector<std::string>& path) {
-    return std::equal(pattern.begin(), pattern.end(), path.begin(), path.end(),
-                      [](const auto& wanted, const auto& given) { return is_name(wanted) ? !given.empty() : wanted == given; });
+    return std::equal(
+        pattern.begin(), pattern.end(), path.begin(), path.end(),
+        [](const auto& wanted, const auto& given) { return is_name(wanted) ? !given.empty() : wanted == given; });
 }
 
 // The first place where one is literal and the other a name decides.
@@ -27,8 +32,9 @@ bool more_literal(const std::vector<std::string>& a, const std::vector<std::stri
 }
 
 bool same_shape(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](const auto& one, const auto& other) { return (is_name(one) && is_name(other)) || one == other; });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& one, const auto& other) {
+        return (is_name(one) && is_name(other)) || one == other;
+    });
 }
 
 }  // namespace
@@ -84,7 +90,8 @@ Router::Match Router::match(std::string_view method, std::string_view path) cons
     for (std::size_t i = 0; i < segments.size(); ++i) {
         const auto& name = match.route->segments[i];
         if (!is_name(name)) continue;
-        match.params.emplace_back(name.substr(1, name.size() - 2), percent_decoded(segments[i], false).value_or(segments[i]));
+        match.params.emplace_back(name.substr(1, name.size() - 2),
+                                  percent_decoded(segments[i], false).value_or(segments[i]));
     }
     return match;
 }

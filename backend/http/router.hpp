@@ -1,5 +1,5 @@
-// Which handler a path belongs to. Patterns are made of whole segments, "/cases/{number}/actions"; a literal segment wins
-// over a {name}. Filled at start, read by every thread after.
+// Which handler a path belongs to. Patterns are made of whole segments, "/cases/{number}/actions"; a literal segment
+// wins over a {name}. Filled at start, read by every thread after.
 #pragma once
 
 #include <functional>
@@ -23,17 +23,17 @@ public:
         std::vector<std::string> segments;
     };
     struct Match {
-        const Route* route = nullptr;            // null: no such path, or not with this method
+        const Route* route = nullptr;  // null: no such path, or not with this method
         FormPairs params = {};
-        std::vector<std::string> allowed = {};   // methods of the path, HEAD and OPTIONS with them; empty: no such path
+        std::vector<std::string> allowed = {};  // methods of the path, HEAD and OPTIONS with them; empty: no such path
     };
 
     // Throws std::logic_error for a pattern that is there already or is badly made.
-    void get(std::string pattern, Handler handler, RouteOptions options = {});    // answers HEAD too
+    void get(std::string pattern, Handler handler, RouteOptions options = {});  // answers HEAD too
     void post(std::string pattern, Handler handler, RouteOptions options = {});
     void put(std::string pattern, Handler handler, RouteOptions options = {});
     void patch(std::string pattern, Handler handler, RouteOptions options = {});
-    void remove(std::string pattern, Handler handler, RouteOptions options = {}); // DELETE
+    void remove(std::string pattern, Handler handler, RouteOptions options = {});  // DELETE
 
     // `path` as sent, percent-encoded: an encoded slash never makes a new segment.
     Match match(std::string_view method, std::string_view path) const;

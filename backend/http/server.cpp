@@ -28,7 +28,8 @@ Poco::Net::ServerSocket listening_at(const std::string& host, int port) {
         throw std::runtime_error("Cannot serve on " + place + ": there is no such host.");
     } catch (const Poco::Exception& error) {
         const bool taken = error.code() == POCO_EADDRINUSE || error.displayText().find("in use") != std::string::npos;
-        if (taken) throw std::runtime_error("Cannot serve on " + place + ": another program uses that port. Choose another.");
+        if (taken)
+            throw std::runtime_error("Cannot serve on " + place + ": another program uses that port. Choose another.");
         throw std::runtime_error("Cannot serve on " + place + ": " + error.displayText() + ".");
     }
 }
@@ -66,10 +67,18 @@ private:
 Server::Server(ServerOptions options, const Router& router, ServerHooks hooks)
     : inside_(std::make_unique<Inside>(std::move(options), router, std::move(hooks))) {}
 
-Server::~Server() { stop(); }
+Server::~Server() {
+    stop();
+}
 
-void Server::start() { inside_->start(); }
-int Server::port() const { return inside_->port(); }
-void Server::stop(std::chrono::milliseconds deadline) { inside_->stop(deadline); }
+void Server::start() {
+    inside_->start();
+}
+int Server::port() const {
+    return inside_->port();
+}
+void Server::stop(std::chrono::milliseconds deadline) {
+    inside_->stop(deadline);
+}
 
 }  // namespace bygd

@@ -29,8 +29,11 @@ std::string last_of_list(std::string_view list) {
 // The request; when its target cannot be understood, one for "/" and why.
 Request request_of(Connection& connection, const ServerOptions& options, std::optional<Error>& refused) {
     const auto& head = connection.reader.head();
-    Request::Parts parts{.method = head.method, .target = head.target, .headers = head.headers,
-                         .client_address = connection.address, .request_id = random_token(12),
+    Request::Parts parts{.method = head.method,
+                         .target = head.target,
+                         .headers = head.headers,
+                         .client_address = connection.address,
+                         .request_id = random_token(12),
                          .secure = options.secure_cookies};
     if (options.behind_proxy) {
         const Request asked({.headers = head.headers});
@@ -51,23 +54,27 @@ Request request_of(Connection& connection, const ServerOptions& options, std::op
 
 void put_cookies(Response& response, bool secure) {
     for (const auto& cookie : response.cookies) {
-        auto text = (secure && !cookie.name.starts_with("__Host-") ? "__Host-" : "") + cookie.name + "=" + cookie.value +
-                    "; Path=/; HttpOnly; SameSite=Lax";
+        auto text = (secure && !cookie.name.starts_with("__Host-") ? "__Host-" : "") + cookie.name + "=" +
+                    cookie.value + "; Path=/; HttpOnly; SameSite=Lax";
         if (cookie.max_age) text += "; Max-Age=" + std::to_string(cookie.max_age->count());
         if (secure) text += "; Secure";
         response.headers.emplace_back("Set-Cookie", std::move(text));
     }
 }
 
-bool without_body(int status) { return status == 204 || status == 304; }
+bool without_body(int status) {
+    return status == 204 || status == 304;
+}
 
-constexpr auto no_length = static_cast<std::size_t>(-1);   // the answer ends in another way
+constexpr auto no_length = static_cast<std::size_t>(-1);  // the answer ends in another way
 
 std::string head_of(const Response& response, std::size_t length, bool close) {
-    std::string head = "HTTP/1.1 " + std::to_string(response.status) + " " + std::string(reason_of(response.status)) + "\r\n";
+    std::string head =
+        "HTTP/1.1 " + std::to_string(response.status) + " " + std::string(reason_of(response.status)) + "\r\n";
     head += "Date: " + Poco::DateTimeFormatter::format(Poco::Timestamp(), Poco::DateTimeFormat::HTTP_FORMAT) + "\r\n";
     if (!response.content_type.empty()) head += "Content-Type: " + one_line(response.content_type) + "\r\n";
-    if (length != no_length && !without_body(response.status)) head += "Content-Length: " + std::to_string(length) + "\r\n";
+    if (length != no_length && !without_body(response.status))
+        head += "Content-Length: " + std::to_string(length) + "\r\n";
     for (const auto& [name, value] : response.headers) head += name + ": " + one_line(value) + "\r\n";
     if (close) head += "Connection: close\r\n";
     return head + "\r\n";
@@ -87,8 +94,10 @@ public:
 
     void send(Response response) {
         connection_.close_after = connection_.close_after || answerer_.stopping;
-        if (response.stream && request_.method() != "HEAD" && !without_body(response.status)) send_stream(response);
-        else send_whole(response);
+        if (response.stream && request_.method() != "HEAD" && !without_body(response.status))
+            send_stream(response);
+        else
+            send_whole(response);
     }
     int status() const { return status_; }
     std::size_t bytes() const { return bytes_; }
@@ -104,11 +113,14 @@ private:
     void send_whole(Response& response) {
         finish_headers(response);
         const bool silent = request_.method() == "HEAD" || without_body(response.status);
-        connection_.out = head_of(response, response.stream ? no_length : response.body.size(), connection_.close_after);
+        connection_.out =
+            head_of(response, response.stream ? no_length : response.body.size(), connection_.close_after);
         if (silent) return;
         bytes_ = response.body.size();
-        if (bytes_ < copied_bytes) connection_.out += response.body;   // one packet
-        else connection_.out_more = std::move(response.body);
+        if (bytes_ < copied_bytes)
+            connection_.out += response.body;  // one packet
+        else
+            connection_.out_more = std::move(response.body);
     }
 
     void send_stream(Response& response) {
@@ -120,10 +132,12 @@ private:
         ChunkStream chunks(connection_, head, chunked, answerer_.options.write_deadline);
         try {
             std::ostream out(&chunks);
-            out.exceptions(std::ios::badbit | std::ios::failbit);   // whoever writes is told when the client is gone
+            out.exceptions(std::ios::badbit | std::ios::failbit);  // whoever writes is told when the client is gone
             response.stream(out);
-            if (chunks.started()) chunks.finish();
-            else response.body = chunks.take_kept();
+            if (chunks.started())
+                chunks.finish();
+            else
+                response.body = chunks.take_kept();
         } catch (const std::exception& error) {
             if (chunks.started()) return cut(chunks, error);
             response = render_fault(error);
@@ -183,7 +197,7 @@ void Answerer::answer(Connection& connection) const {
         Answer answer(*this, connection, request);
         answer.send(dispatch(router, hooks, request, refused));
         write_log(request, answer, std::chrono::steady_clock::now() - begun);
-    } catch (const std::exception& error) {   // no memory, for one
+    } catch (const std::exception& error) {  // no memory, for one
         log::error("request.fault", {{"cause", one_line(error.what())}});
         connection.out = bare_answer(500, options.secure_cookies);
         connection.out_more = {};

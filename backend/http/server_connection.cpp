@@ -16,7 +16,9 @@ namespace {
 constexpr std::size_t piece_bytes = 64 * 1024;
 constexpr std::size_t slowest_bytes_a_second = 16 * 1024;
 
-std::string words_of(int error) { return std::generic_category().message(error); }
+std::string words_of(int error) {
+    return std::generic_category().message(error);
+}
 
 // Bytes sent; 0 when the system takes none just now. Poco's sendBytes tells that by an exception, as it does a lost
 // connection, which is why the two calls below are the system's own.
@@ -63,7 +65,8 @@ void Connection::send_waiting(std::string_view bytes, Moment until) {
         const auto size = send_now(fd(), bytes);
         bytes.remove_prefix(size);
         if (size > 0) continue;
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
         pollfd writable{.fd = fd(), .events = POLLOUT, .revents = 0};
         if (left.count() > 0 && ::poll(&writable, 1, static_cast<int>(left.count())) != 0) continue;
         throw ConnectionLost("the client takes its answer too slowly");
@@ -74,7 +77,7 @@ void Connection::close(bool abruptly) {
     try {
         if (abruptly) socket.setLinger(true, 0);
         socket.close();
-    } catch (const Poco::Exception&) {   // gone already
+    } catch (const Poco::Exception&) {  // gone already
     }
 }
 
@@ -105,7 +108,7 @@ void ChunkStream::send(std::string_view bytes) {
 void ChunkStream::send_chunk() {
     if (!started_) send(head_);
     started_ = true;
-    if (buffer_.empty()) return;   // a chunk of no bytes would be the end
+    if (buffer_.empty()) return;  // a chunk of no bytes would be the end
     if (chunked_) {
         char size[24];
         std::snprintf(size, sizeof size, "%zx\r\n", buffer_.size());

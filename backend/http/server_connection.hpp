@@ -1,5 +1,5 @@
-// One connection of the server: its socket, the request being read, the answer being sent. Belongs to one thread at a time:
-// to the thread that waits for all connections, or, between a whole request and its answer, to a worker.
+// One connection of the server: its socket, the request being read, the answer being sent. Belongs to one thread at a
+// time: to the thread that waits for all connections, or, between a whole request and its answer, to a worker.
 #pragma once
 
 #include <Poco/Net/StreamSocket.h>
@@ -28,34 +28,34 @@ struct Connection {
     Connection(const Poco::Net::StreamSocket& accepted, RequestReader fresh);
 
     int fd() const { return static_cast<int>(socket.impl()->sockfd()); }
-    bool receive();                                   // into `in`, what is there; false: the other end is gone
-    bool send_some();                                 // of `out`, then `out_more`; true when nothing is left. Throws ConnectionLost
-    void send_waiting(std::string_view bytes, Moment deadline);   // all of it. Throws ConnectionLost
-    void close(bool abruptly);                        // abruptly: so that the client sees that it is not whole
+    bool receive();    // into `in`, what is there; false: the other end is gone
+    bool send_some();  // of `out`, then `out_more`; true when nothing is left. Throws ConnectionLost
+    void send_waiting(std::string_view bytes, Moment deadline);  // all of it. Throws ConnectionLost
+    void close(bool abruptly);  // abruptly: so that the client sees that it is not whole
 
     Poco::Net::StreamSocket socket;
     std::string address;
     RequestReader reader;
     Turn turn = Turn::reading;
     Moment deadline;
-    std::string in;                                   // received, not yet taken by the reader
-    std::string out, out_more;                        // the answer; a large body stays apart, not to be copied
-    std::size_t sent = 0;                             // of `out`
-    std::size_t drained = 0;                          // bytes thrown away after the last answer
-    std::size_t accounted = 0;                        // bytes of body counted against ServerOptions::buffered_bytes
-    bool continued = false;                           // 100 Continue is sent
+    std::string in;             // received, not yet taken by the reader
+    std::string out, out_more;  // the answer; a large body stays apart, not to be copied
+    std::size_t sent = 0;       // of `out`
+    std::size_t drained = 0;    // bytes thrown away after the last answer
+    std::size_t accounted = 0;  // bytes of body counted against ServerOptions::buffered_bytes
+    bool continued = false;     // 100 Continue is sent
     bool close_after = false;
-    bool cut = false;                                 // the answer broke off: end without ceremony
+    bool cut = false;  // the answer broke off: end without ceremony
 };
 
-// Sends what is written to it as chunks of 64 KiB, `head` before the first. Until then nothing has left, and take_kept()
-// has it. Only the time the client lets us wait counts: a report may think for minutes before its next row.
+// Sends what is written to it as chunks of 64 KiB, `head` before the first. Until then nothing has left, and
+// take_kept() has it. Only the time the client lets us wait counts: a report may think for minutes before its next row.
 class ChunkStream : public std::streambuf {
 public:
     ChunkStream(Connection& connection, std::string head, bool chunked, std::chrono::milliseconds grace);
     bool started() const { return started_; }
     std::string take_kept() { return std::move(buffer_); }
-    void finish();                                    // sends the rest and the end
+    void finish();  // sends the rest and the end
     std::size_t bytes() const { return bytes_; }
 
 private:

@@ -23,7 +23,9 @@ bool token_sign(char c) {
            std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
 
-bool is_token(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), token_sign); }
+bool is_token(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), token_sign);
+}
 
 bool host_sign(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
@@ -59,13 +61,25 @@ std::size_t RequestReader::feed(std::string_view bytes) {
     while (go_on && state_ == State::reading) {
         const auto rest = bytes.substr(taken);
         switch (part_) {
-            case Part::head: go_on = feed_head(rest, taken); break;
+            case Part::head:
+                go_on = feed_head(rest, taken);
+                break;
             case Part::body:
-            case Part::chunk: go_on = feed_body(rest, taken); break;
-            case Part::chunk_size: go_on = feed_chunk_size(rest, taken); break;
-            case Part::chunk_end: go_on = feed_chunk_end(rest, taken); break;
-            case Part::trailer: go_on = feed_trailer(rest, taken); break;
-            case Part::done: state_ = State::complete; break;
+            case Part::chunk:
+                go_on = feed_body(rest, taken);
+                break;
+            case Part::chunk_size:
+                go_on = feed_chunk_size(rest, taken);
+                break;
+            case Part::chunk_end:
+                go_on = feed_chunk_end(rest, taken);
+                break;
+            case Part::trailer:
+                go_on = feed_trailer(rest, taken);
+                break;
+            case Part::done:
+                state_ = State::complete;
+                break;
         }
     }
     return taken;
@@ -91,10 +105,10 @@ bool RequestReader::feed_head(std::string_view bytes, std::size_t& taken) {
             return false;
         }
         if (end == line_start_ || bytes[end - 1] != '\r') return refuse_with(400, "bare line feed");
-        if (end - 1 == line_start_) break;                  // the empty line
+        if (end - 1 == line_start_) break;  // the empty line
         scanned_ = line_start_ = end + 1;
     }
-    if (line_start_ == 0) {                                 // empty lines before a request: RFC 9112 §2.2
+    if (line_start_ == 0) {  // empty lines before a request: RFC 9112 §2.2
         taken += 2;
         scanned_ = 0;
         return ++empty_lines_ <= empty_lines_most || refuse_with(400, "empty lines");
@@ -214,7 +228,7 @@ bool RequestReader::feed_chunk_size(std::string_view bytes, std::size_t& taken) 
     if (end == bytes.npos) return false;
     if (end == 0 || bytes[end - 1] != '\r') return refuse_with(400, "chunk line");
     const auto line = bytes.substr(0, end - 1);
-    const auto size = number(line.substr(0, line.find(';')), 16, 8);   // an extension means nothing to us
+    const auto size = number(line.substr(0, line.find(';')), 16, 8);  // an extension means nothing to us
     if (!size || !good_value(line)) return refuse_with(400, "chunk size");
     taken += end + 1;
     if (too_much(*size)) return false;
@@ -240,8 +254,10 @@ bool RequestReader::feed_trailer(std::string_view bytes, std::size_t& taken) {
     const auto line = bytes.substr(0, end - 1);
     taken += end + 1;
     trailer_bytes_ += end + 1;
-    if (line.empty()) part_ = Part::done;
-    else if (const auto colon = line.find(':'); colon == line.npos || !is_token(line.substr(0, colon)) || !good_value(line)) {
+    if (line.empty())
+        part_ = Part::done;
+    else if (const auto colon = line.find(':');
+             colon == line.npos || !is_token(line.substr(0, colon)) || !good_value(line)) {
         return refuse_with(400, "trailer");
     }
     return true;

@@ -1,6 +1,6 @@
 // Reads one HTTP/1.1 request out of bytes as they come, and refuses whatever leaves a doubt about where it ends
-// (RFC 9112; the table in trust.md §6.3). Pure: no socket, no clock. Stricter than most, since two programs that read the
-// same bytes differently are how requests are smuggled.
+// (RFC 9112; the table in trust.md §6.3). Pure: no socket, no clock. Stricter than most, since two programs that read
+// the same bytes differently are how requests are smuggled.
 #pragma once
 
 #include <cstddef>
@@ -30,22 +30,23 @@ public:
 
     enum class State {
         reading,
-        complete,     // head() and take_body()
-        too_large,    // head() is good, its body is not wanted: answer 413 and close
-        refused       // refused_status() and reason(): answer that and close
+        complete,   // head() and take_body()
+        too_large,  // head() is good, its body is not wanted: answer 413 and close
+        refused     // refused_status() and reason(): answer that and close
     };
 
-    // Takes what it can from the front of `bytes` and says how much; what is left must be given again, with more behind it.
+    // Takes what it can from the front of `bytes` and says how much; what is left must be given again, with more behind
+    // it.
     std::size_t feed(std::string_view bytes);
 
     State state() const { return state_; }
-    bool begun() const { return begun_; }             // some of a request is there
+    bool begun() const { return begun_; }  // some of a request is there
     bool head_read() const { return part_ != Part::head; }
     const RequestHead& head() const { return head_; }
     std::size_t body_size() const { return body_.size(); }
     std::string take_body() { return std::move(body_); }
     int refused_status() const { return refused_status_; }
-    const std::string& reason() const { return reason_; }   // for the log: "two Content-Length"
+    const std::string& reason() const { return reason_; }  // for the log: "two Content-Length"
 
 private:
     enum class Part { head, body, chunk_size, chunk, chunk_end, trailer, done };
@@ -56,7 +57,7 @@ private:
     bool feed_chunk_end(std::string_view bytes, std::size_t& taken);
     bool feed_trailer(std::string_view bytes, std::size_t& taken);
     void head_complete();
-    bool refuse_with(int status, std::string reason);      // always false
+    bool refuse_with(int status, std::string reason);  // always false
     bool parse_head(std::string_view text);
     bool parse_request_line(std::string_view line);
     bool parse_field(std::string_view line);
@@ -67,7 +68,7 @@ private:
     State state_ = State::reading;
     Part part_ = Part::head;
     bool begun_ = false;
-    std::size_t scanned_ = 0, line_start_ = 0;             // within a head that is not whole yet
+    std::size_t scanned_ = 0, line_start_ = 0;  // within a head that is not whole yet
     int empty_lines_ = 0;
     RequestHead head_;
     std::string body_;

@@ -24,12 +24,12 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr milliseconds tick{100};                    // how late a deadline may be met
+constexpr milliseconds tick{100};  // how late a deadline may be met
 constexpr milliseconds drain_deadline{5000}, drain_deadline_stopping{500};
 constexpr milliseconds idle_when_stopping{300}, half_read_when_stopping{2000};
 constexpr std::size_t drain_bytes = 64 * 1024 * 1024;
 constexpr int accepted_at_once = 64;
-constexpr std::size_t files_of_others = 256;         // descriptors left to the database, reports, logs
+constexpr std::size_t files_of_others = 256;  // descriptors left to the database, reports, logs
 
 // Descriptors a process may have, raised to what the system allows.
 std::size_t descriptors() {
@@ -128,7 +128,7 @@ void ServerLoop::give_back(Shared connection) {
 
 void ServerLoop::wake() const {
     const std::uint64_t one = 1;
-    [[maybe_unused]] const auto written = ::write(wake_, &one, sizeof one);   // full: it wakes anyhow
+    [[maybe_unused]] const auto written = ::write(wake_, &one, sizeof one);  // full: it wakes anyhow
 }
 
 // The waiting thread.
@@ -137,11 +137,14 @@ void ServerLoop::wait_for_connections() {
     std::array<epoll_event, 256> events{};
     const int listener = static_cast<int>(listener_.impl()->sockfd());
     while (!stopping_ || (!connections_.empty() && !given_up_)) {
-        const int count = epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), static_cast<int>(tick.count()));
+        const int count =
+            epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), static_cast<int>(tick.count()));
         for (int i = 0; i < count; ++i) {
             const int fd = events[static_cast<std::size_t>(i)].data.fd;
-            if (fd == listener && !stopping_) accept_some();
-            else if (const auto found = connections_.find(fd); found != connections_.end()) guarded(found->second, &ServerLoop::happened);
+            if (fd == listener && !stopping_)
+                accept_some();
+            else if (const auto found = connections_.find(fd); found != connections_.end())
+                guarded(found->second, &ServerLoop::happened);
         }
         take_back();
         if (const auto now = steady_clock::now(); now - swept_ >= tick || stopping_) sweep(now);
@@ -175,13 +178,13 @@ void ServerLoop::accept_some() {
             auto socket = listener_.acceptConnection();
             if (!make_room()) {
                 metrics::count_refused("connections");
-                continue;   // closed as it goes
+                continue;  // closed as it goes
             }
             auto connection = std::make_shared<Connection>(socket, reader_for(router_));
             connection->deadline = steady_clock::now() + options_.request_deadline;
             watch(*connection, EPOLLIN, true);
             connections_.emplace(connection->fd(), connection);
-        } catch (const std::exception& error) {   // gone before it was accepted, or no descriptors left
+        } catch (const std::exception& error) {  // gone before it was accepted, or no descriptors left
             log::warning("server.accept_failed", {{"cause", one_line(error.what())}});
             std::this_thread::sleep_for(milliseconds(10));
             return;
@@ -203,10 +206,14 @@ bool ServerLoop::make_room() {
 
 void ServerLoop::happened(const Shared& connection) {
     switch (connection->turn) {
-        case Connection::Turn::reading: return receive(connection);
-        case Connection::Turn::writing: return write_on(connection);
-        case Connection::Turn::draining: return drain(connection);
-        case Connection::Turn::working: return;
+        case Connection::Turn::reading:
+            return receive(connection);
+        case Connection::Turn::writing:
+            return write_on(connection);
+        case Connection::Turn::draining:
+            return drain(connection);
+        case Connection::Turn::working:
+            return;
     }
 }
 
@@ -220,14 +227,18 @@ void ServerLoop::receive(const Shared& connection) {
 
 void ServerLoop::read_on(const Shared& connection) {
     auto& reader = connection->reader;
-    if (!connection->in.empty() && !reader.begun()) connection->deadline = steady_clock::now() + options_.request_deadline;
+    if (!connection->in.empty() && !reader.begun())
+        connection->deadline = steady_clock::now() + options_.request_deadline;
     connection->in.erase(0, reader.feed(connection->in));
     account(*connection, reader.body_size());
     switch (reader.state()) {
         case RequestReader::State::complete:
-        case RequestReader::State::too_large: return hand_to_worker(connection);
-        case RequestReader::State::refused: return answer_bare(connection, reader.refused_status(), reader.reason());
-        case RequestReader::State::reading: break;
+        case RequestReader::State::too_large:
+            return hand_to_worker(connection);
+        case RequestReader::State::refused:
+            return answer_bare(connection, reader.refused_status(), reader.reason());
+        case RequestReader::State::reading:
+            break;
     }
     if (buffered_ > options_.buffered_bytes) return answer_bare(connection, 503, "bodies half read");
     if (reader.head_read() && reader.head().expects_continue && !connection->continued && reader.body_size() == 0) {
@@ -247,7 +258,8 @@ void ServerLoop::hand_to_worker(const Shared& connection) {
         full = work_.size() >= options_.queue;
         if (!full) {
             connection->turn = Connection::Turn::working;
-            epoll_ctl(epoll_, EPOLL_CTL_DEL, connection->fd(), nullptr);   // else a client that hangs up wakes us for ever
+            epoll_ctl(epoll_, EPOLL_CTL_DEL, connection->fd(),
+                      nullptr);  // else a client that hangs up wakes us for ever
             work_.push_back(connection);
         }
     }
@@ -295,7 +307,7 @@ void ServerLoop::after_answer(const Shared& connection) {
     connection->reader = reader_for(router_);
     connection->continued = false;
     connection->deadline = steady_clock::now() + options_.idle_deadline;
-    if (!connection->in.empty()) read_on(connection);   // sent ahead, before the answer
+    if (!connection->in.empty()) read_on(connection);  // sent ahead, before the answer
 }
 
 void ServerLoop::drain(const Shared& connection) {
@@ -306,7 +318,7 @@ void ServerLoop::drain(const Shared& connection) {
 }
 
 void ServerLoop::account(Connection& connection, std::size_t bytes) {
-    buffered_ += bytes - connection.accounted;   // unsigned, and right all the same
+    buffered_ += bytes - connection.accounted;  // unsigned, and right all the same
     connection.accounted = bytes;
 }
 
@@ -328,7 +340,7 @@ void ServerLoop::take_back() {
 }
 
 void ServerLoop::answered(const Shared& connection) {
-    connection->turn = Connection::Turn::reading;   // ours again
+    connection->turn = Connection::Turn::reading;  // ours again
     if (connection->cut) return drop(connection, true);
     watch(*connection, EPOLLIN, true);
     write_on(connection);
@@ -352,7 +364,7 @@ void ServerLoop::too_late(const Shared& connection) {
 }
 
 void ServerLoop::end_when_quiet(Moment now) {
-    listener_.close();   // who comes now is refused, and may ask the next server
+    listener_.close();  // who comes now is refused, and may ask the next server
     if (stopping_since_ == Moment{}) stopping_since_ = now;
     {
         std::lock_guard lock(mutex_);
@@ -367,8 +379,10 @@ void ServerLoop::end_when_quiet(Moment now) {
     }
     for (const auto& connection : over) {
         // A worker may be using this one: its socket is shut, and closed when the worker lets go of it.
-        if (connection->turn == Connection::Turn::working) ::shutdown(connection->fd(), SHUT_RDWR);
-        else drop(connection, given_up_);
+        if (connection->turn == Connection::Turn::working)
+            ::shutdown(connection->fd(), SHUT_RDWR);
+        else
+            drop(connection, given_up_);
     }
 }
 

@@ -1,5 +1,6 @@
-// The thread that waits for every connection at once, and the workers that answer. A connection costs a thread only from
-// the moment its request is whole until its answer is made, so neither idle nor slow clients can use the threads up.
+// The thread that waits for every connection at once, and the workers that answer. A connection costs a thread only
+// from the moment its request is whole until its answer is made, so neither idle nor slow clients can use the threads
+// up.
 #pragma once
 
 #include <Poco/Net/ServerSocket.h>
@@ -20,12 +21,13 @@ namespace bygd {
 
 class ServerLoop {
 public:
-    ServerLoop(const ServerOptions& options, const Router& router, const ServerHooks& hooks, Poco::Net::ServerSocket listener);
+    ServerLoop(const ServerOptions& options, const Router& router, const ServerHooks& hooks,
+               Poco::Net::ServerSocket listener);
     ~ServerLoop();
     ServerLoop(const ServerLoop&) = delete;
     ServerLoop& operator=(const ServerLoop&) = delete;
 
-    static void start(const std::shared_ptr<ServerLoop>& self);   // its threads keep it alive
+    static void start(const std::shared_ptr<ServerLoop>& self);  // its threads keep it alive
     // False when a handler was still running a second after the deadline: it runs on, and the process had better end.
     bool stop(std::chrono::milliseconds deadline);
 
@@ -73,7 +75,7 @@ private:
     Moment swept_{}, stopping_since_{};
     bool given_up_ = false;
 
-    std::mutex mutex_;                             // over what follows
+    std::mutex mutex_;  // over what follows
     std::condition_variable work_there_, ended_;
     std::deque<Shared> work_;
     std::vector<Shared> done_;

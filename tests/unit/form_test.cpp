@@ -12,13 +12,17 @@ namespace {
 constexpr auto urlencoded = "application/x-www-form-urlencoded";
 constexpr auto multipart = "multipart/form-data; boundary=XyZ";
 
-Form of_text(std::string_view body) { return Form::parse(urlencoded, body); }
+Form of_text(std::string_view body) {
+    return Form::parse(urlencoded, body);
+}
 
 std::string part(std::string_view disposition, std::string_view content, std::string_view more = "") {
-    return "--XyZ\r\nContent-Disposition: form-data; " + std::string(disposition) + "\r\n" + std::string(more) + "\r\n" +
-           std::string(content) + "\r\n";
+    return "--XyZ\r\nContent-Disposition: form-data; " + std::string(disposition) + "\r\n" + std::string(more) +
+           "\r\n" + std::string(content) + "\r\n";
 }
-Form of_parts(const std::string& parts) { return Form::parse(multipart, parts + "--XyZ--\r\n"); }
+Form of_parts(const std::string& parts) {
+    return Form::parse(multipart, parts + "--XyZ--\r\n");
+}
 
 std::string code_of(const std::function<void()>& parse) {
     try {
@@ -54,12 +58,14 @@ TEST(Form, CleansTextButNotRaw) {
 
 TEST(Form, TakesAsManyFieldsAsTheLimitAndNotOneMore) {
     std::string body;
-    for (std::size_t i = 0; i < limits::form_fields; ++i) body += "f" + std::to_string(i) + "=" + std::to_string(i) + "&";
+    for (std::size_t i = 0; i < limits::form_fields; ++i)
+        body += "f" + std::to_string(i) + "=" + std::to_string(i) + "&";
     EXPECT_EQ(of_text(body).fields().size(), limits::form_fields);
-    EXPECT_EQ(of_text(body).text("f100"), "100");   // Poco's own form stops here
+    EXPECT_EQ(of_text(body).text("f100"), "100");  // Poco's own form stops here
     EXPECT_EQ(code_of([&] { of_text(body + "one_more=1"); }), "too_large request.too_many_fields");
     EXPECT_EQ(of_text("v=" + std::string(limits::form_value_bytes, 'x')).raw("v").size(), limits::form_value_bytes);
-    EXPECT_EQ(code_of([&] { of_text("v=" + std::string(limits::form_value_bytes + 1, 'x')); }), "too_large request.value_too_large");
+    EXPECT_EQ(code_of([&] { of_text("v=" + std::string(limits::form_value_bytes + 1, 'x')); }),
+              "too_large request.value_too_large");
 }
 
 TEST(Form, RefusesWhatIsNoText) {
@@ -73,10 +79,11 @@ TEST(Form, RefusesWhatIsNoText) {
 
 TEST(Form, ReadsFilesAndFieldsOfMultipart) {
     const std::string bytes("%PDF-1.7\r\n\0\xff--XyZ\r\n", 20);
-    const auto form = of_parts(part("name=\"title\"", "Lanthandeln i Älvdalen") +
-                               part("name=\"doc\"; filename=\"C:\\temp\\åäö %22x%22.pdf\"", bytes, "Content-Type: application/pdf\r\n") +
-                               part("name=\"doc\"; filename=\"\"", "") + part("name=empty", "") +
-                               part("name=\"doc\"; filename=\"../../etc/passwd\"", "x"));
+    const auto form = of_parts(
+        part("name=\"title\"", "Lanthandeln i Älvdalen") +
+        part("name=\"doc\"; filename=\"C:\\temp\\åäö %22x%22.pdf\"", bytes, "Content-Type: application/pdf\r\n") +
+        part("name=\"doc\"; filename=\"\"", "") + part("name=empty", "") +
+        part("name=\"doc\"; filename=\"../../etc/passwd\"", "x"));
     EXPECT_EQ(form.text("title"), "Lanthandeln i Älvdalen");
     EXPECT_TRUE(form.has("empty"));
     ASSERT_EQ(form.files("doc").size(), 2u);
@@ -92,10 +99,13 @@ TEST(Form, KeepsTheLimitsOfFiles) {
     std::string many;
     for (std::size_t i = 0; i <= limits::form_files; ++i) many += part("name=\"d\"; filename=\"a\"", "x");
     EXPECT_EQ(code_of([&] { of_parts(many); }), "too_large request.too_many_files");
-    EXPECT_EQ(of_parts(part("name=\"d\"; filename=\"a\"", std::string(limits::upload_bytes, 'x'))).files("d")[0]->content.size(),
+    EXPECT_EQ(of_parts(part("name=\"d\"; filename=\"a\"", std::string(limits::upload_bytes, 'x')))
+                  .files("d")[0]
+                  ->content.size(),
               limits::upload_bytes);
-    EXPECT_EQ(code_of([&] { of_parts(part("name=\"d\"; filename=\"a\"", std::string(limits::upload_bytes + 1, 'x'))); }),
-              "too_large request.file_too_large");
+    EXPECT_EQ(
+        code_of([&] { of_parts(part("name=\"d\"; filename=\"a\"", std::string(limits::upload_bytes + 1, 'x'))); }),
+        "too_large request.file_too_large");
 }
 
 TEST(Form, RefusesMultipartThatIsNotWhole) {
@@ -103,11 +113,14 @@ TEST(Form, RefusesMultipartThatIsNotWhole) {
     EXPECT_EQ(Form::parse(multipart, whole).text("a"), "1");
     EXPECT_EQ(Form::parse("multipart/form-data; boundary=\"XyZ\"; charset=utf-8", whole).text("a"), "1");
     for (std::size_t cut = 0; cut < whole.size() - 2; ++cut) {
-        EXPECT_EQ(code_of([&] { Form::parse(multipart, whole.substr(0, cut)); }), "bad_request request.form_broken") << cut;
+        EXPECT_EQ(code_of([&] { Form::parse(multipart, whole.substr(0, cut)); }), "bad_request request.form_broken")
+            << cut;
     }
     EXPECT_EQ(code_of([&] { Form::parse("multipart/form-data", whole); }), "bad_request request.form_broken");
-    EXPECT_EQ(code_of([&] { Form::parse("multipart/form-data; boundary=", whole); }), "bad_request request.form_broken");
-    EXPECT_EQ(code_of([&] { Form::parse("multipart/form-data; boundary=\"X", whole); }), "bad_request request.form_broken");
+    EXPECT_EQ(code_of([&] { Form::parse("multipart/form-data; boundary=", whole); }),
+              "bad_request request.form_broken");
+    EXPECT_EQ(code_of([&] { Form::parse("multipart/form-data; boundary=\"X", whole); }),
+              "bad_request request.form_broken");
     EXPECT_EQ(code_of([&] { of_parts("--XyZ\r\n\r\nno name\r\n"); }), "bad_request request.form_broken");
     EXPECT_EQ(code_of([&] { of_parts("--XyZ\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\n1\r\n"); }),
               "bad_request request.form_broken");

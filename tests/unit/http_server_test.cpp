@@ -1,22 +1,19 @@
 // The real server on a real socket, and bytes no well-behaved client would send. The table is trust.md §6.3.
 #include "http/server.hpp"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <mutex>
 #include <thread>
 
 #include "base/log.hpp"
 #include "http/metrics.hpp"
 #include "http/problem_json.hpp"
 #include "http/server_framing.hpp"
+#include "tests/unit/framing_vectors.hpp"
+#include "tests/unit/raw_client.hpp"
 
 namespace bygd {
 namespace {
@@ -24,81 +21,15 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-// A client that sends exactly the bytes it is told to.
-class RawClient {
-public:
-    explicit RawClient(int port) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
-        sockaddr_in place{};
-        place.sin_family = AF_INET;
-        place.sin_port = htons(static_cast<std::uint16_t>(port));
-        place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        connected_ = ::connect(fd_, reinterpret_cast<sockaddr*>(&place), sizeof place) == 0;
-    }
-    ~RawClient() { ::close(fd_); }
-    RawClient(const RawClient&) = delete;
-    RawClient& operator=(const RawClient&) = delete;
-
-    bool connected() const { return connected_; }
-    bool send(std::string_view bytes) {
-        while (!bytes.empty()) {
-            const auto size = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-            if (size <= 0) return false;
-            bytes.remove_prefix(static_cast<std::size_t>(size));
-        }
-        return true;
-    }
-    void end_sending() { ::shutdown(fd_, SHUT_WR); }
-    // Everything until the server closes, or until `longest` has passed (then closed() is false).
-    std::string read_all(std::chrono::milliseconds longest = 3s) {
-        return read_until([](const std::string&) { return false; }, longest);
-    }
-    // One whole answer with Content-Length.
-    std::string read_answer(std::chrono::milliseconds longest = 3s) {
-        std::size_t wanted = 0;
-        return read_until(
-            [&wanted](const std::string& got) {
-                if (wanted == 0) {
-                    const auto end = got.find("\r\n\r\n");
-                    if (end == got.npos) return false;
-                    const auto length = got.find("Content-Length: ");
-                    wanted = end + 4 + (length > end ? 0 : std::stoul(got.substr(length + 16, 20)));
-                }
-                return got.size() >= wanted;
-            },
-            longest);
-    }
-    bool closed() const { return closed_; }
-
-private:
-    std::string read_until(const std::function<bool(const std::string&)>& enough, std::chrono::milliseconds longest) {
-        std::string got;
-        const auto until = Clock::now() + longest;
-        while (!enough(got)) {
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now()).count();
-            pollfd wait{fd_, POLLIN, 0};
-            if (left <= 0 || ::poll(&wait, 1, static_cast<int>(left)) <= 0) return got;
-            char buffer[65536];
-            const auto size = ::recv(fd_, buffer, sizeof buffer, 0);
-            if (size <= 0) {
-                closed_ = true;
-                return got;
-            }
-            got.append(buffer, static_cast<std::size_t>(size));
-        }
-        return got;
-    }
-
-    int fd_;
-    bool connected_ = false, closed_ = false;
-};
-
 int count(std::string_view text, std::string_view part) {
     int found = 0;
     for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++found;
     return found;
 }
 
-std::string status_of(const std::string& answer) { return answer.size() < 12 ? "" : answer.substr(9, 3); }
+std::string status_of(const std::string& answer) {
+    return answer.size() < 12 ? "" : answer.substr(9, 3);
+}
 std::string body_of(const std::string& answer) {
     const auto end = answer.find("\r\n\r\n");
     return end == answer.npos ? "" : answer.substr(end + 4);
@@ -108,30 +39,67 @@ struct House {
     explicit House(ServerOptions options = {}) {
         log::set_quiet(true);
         const RouteOptions open{.open = true};
-        router.get("/", [](Request&) { return text_response("start"); }, open);
-        router.get("/smuggled", [this](Request&) { ++smuggled; return text_response("smuggled"); }, open);
-        router.post("/echo", [this](Request& request) { ++posts; return text_response(request.body()); }, open);
-        router.post("/form", [](Request& request) { return text_response(std::to_string(request.form().fields().size())); }, open);
-        router.post("/upload", [](Request& request) { return text_response(std::to_string(request.form().files().size())); }, open);
-        router.get("/slow", [](Request&) { std::this_thread::sleep_for(700ms); return text_response("slow"); }, open);
-        router.get("/large", [](Request&) { return text_response(std::string(20'000'000, 'x')); }, open);
-        router.get("/bug", [](Request&) -> Response { throw std::runtime_error("a secret cause"); }, open);
-        router.get("/odd", [](Request&) -> Response { throw 42; }, open);
-        router.get("/refused", [](Request&) -> Response { refuse(ErrorKind::conflict, "case.changed"); }, open);
-        router.get("/stream", [](Request& request) {
-            const auto rows = std::stoi("0" + request.query("rows"));
-            const auto fails = request.query("fails") == "1";
-            return stream_response([rows, fails](std::ostream& out) {
-                for (int i = 0; i < rows; ++i) out << "row " << i << "\n";
-                if (fails) refuse(ErrorKind::unavailable, "database.unavailable");
-            }, "rows.csv", "text/csv");
-        }, open);
+        router.get(
+            "/", [](Request&) { return text_response("start"); }, open);
+        router.get(
+            "/smuggled",
+            [this](Request&) {
+                ++smuggled;
+                return text_response("smuggled");
+            },
+            open);
+        router.post(
+            "/echo",
+            [this](Request& request) {
+                ++posts;
+                return text_response(request.body());
+            },
+            open);
+        router.post(
+            "/form", [](Request& request) { return text_response(std::to_string(request.form().fields().size())); },
+            open);
+        router.post(
+            "/upload", [](Request& request) { return text_response(std::to_string(request.form().files().size())); },
+            open);
+        router.get(
+            "/slow",
+            [](Request&) {
+                std::this_thread::sleep_for(700ms);
+                return text_response("slow");
+            },
+            open);
+        router.get(
+            "/large", [](Request&) { return text_response(std::string(20'000'000, 'x')); }, open);
+        router.get(
+            "/bug", [](Request&) -> Response { throw std::runtime_error("a secret cause"); }, open);
+        router.get(
+            "/odd", [](Request&) -> Response { throw 42; }, open);
+        router.get(
+            "/refused", [](Request&) -> Response { refuse(ErrorKind::conflict, "case.changed"); }, open);
+        router.get(
+            "/stream",
+            [](Request& request) {
+                const auto rows = std::stoi("0" + request.query("rows"));
+                const auto fails = request.query("fails") == "1";
+                return stream_response(
+                    [rows, fails](std::ostream& out) {
+                        for (int i = 0; i < rows; ++i) out << "row " << i << "\n";
+                        if (fails) refuse(ErrorKind::unavailable, "database.unavailable");
+                    },
+                    "rows.csv", "text/csv");
+            },
+            open);
         router.get("/own", [](Request& request) { return text_response(request.actor().name); });
-        router.post("/own", [this](Request&) { ++posts; return see_other("/own"); });
-        router.post("/cookie", [](Request&) { return no_content().set_cookie("bygdestod", "abc", 60s); }, open);
+        router.post("/own", [this](Request&) {
+            ++posts;
+            return see_other("/own");
+        });
+        router.post(
+            "/cookie", [](Request&) { return no_content().set_cookie("bygdestod", "abc", 60s); }, open);
         hooks.authenticate = [](Request& request) {
             if (request.cookie("bygdestod") != "good" && !request.bearer()) return;
-            request.set_actor(std::make_shared<const Actor>(Actor{.id = Id<User>(7), .name = "Anna", .roles = {}, .delegation = {}, .once = {}}));
+            request.set_actor(std::make_shared<const Actor>(
+                Actor{.id = Id<User>(7), .name = "Anna", .roles = {}, .delegation = {}, .once = {}}));
             if (!request.bearer()) request.set_csrf("the-token");
         };
         options.port = 0;
@@ -152,8 +120,8 @@ struct House {
     }
     std::string post(const std::string& target, const std::string& body, const std::string& headers = "") {
         RawClient client(port);
-        client.send("POST " + target + " HTTP/1.1\r\nHost: x\r\n" + headers + "Content-Length: " + std::to_string(body.size()) +
-                    "\r\nConnection: close\r\n\r\n" + body);
+        client.send("POST " + target + " HTTP/1.1\r\nHost: x\r\n" + headers +
+                    "Content-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" + body);
         return client.read_all();
     }
 
@@ -166,96 +134,13 @@ struct House {
 
 constexpr auto form_type = "Content-Type: application/x-www-form-urlencoded\r\n";
 
-struct Vector {
-    std::string name, sent;
-    std::string status;       // of the first answer
-};
-const std::string smuggled = "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
-
-// What must be answered with this status and a closed connection, and nothing of the rest be carried out.
-std::vector<Vector> refused_vectors() {
-    const auto post = [](const std::string& headers, const std::string& rest) {
-        return "POST /echo HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n" + rest;
-    };
-    const auto get = [](const std::string& line, const std::string& headers) { return line + "\r\n" + headers + "\r\n"; };
-    return {
-        {"length and coding", post("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n" + smuggled), "400"},
-        {"coding and length", post("Transfer-Encoding: chunked\r\nContent-Length: 4\r\n", "0\r\n\r\n" + smuggled), "400"},
-        {"two lengths", post("Content-Length: 4\r\nContent-Length: 40\r\n", "abcd" + smuggled), "400"},
-        {"two equal lengths", post("Content-Length: 4\r\nContent-Length: 4\r\n", "abcd" + smuggled), "400"},
-        {"two lengths in one", post("Content-Length: 4, 4\r\n", "abcd" + smuggled), "400"},
-        {"negative length", post("Content-Length: -1\r\n", smuggled), "400"},
-        {"length with plus", post("Content-Length: +5\r\n", "abcde" + smuggled), "400"},
-        {"length in hexadecimal", post("Content-Length: 0x5\r\n", "abcde" + smuggled), "400"},
-        {"length of letters", post("Content-Length: abc\r\n", smuggled), "400"},
-        {"empty length", post("Content-Length: \r\n", smuggled), "400"},
-        {"length beyond numbers", post("Content-Length: 99999999999999999999\r\n", smuggled), "400"},
-        {"xchunked", post("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n" + smuggled), "501"},
-        {"gzip, chunked", post("Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n" + smuggled), "501"},
-        {"chunked, identity", post("Transfer-Encoding: chunked, identity\r\n", "0\r\n\r\n" + smuggled), "501"},
-        {"two codings", post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n" + smuggled), "400"},
-        {"coding after a control sign", post("Transfer-Encoding: \x0b" "chunked\r\n", "0\r\n\r\n" + smuggled), "400"},
-        {"coding in 1.0", "POST /echo HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + smuggled, "400"},
-        {"chunk size ZZ", post("Transfer-Encoding: chunked\r\n", "ZZ\r\nabc\r\n0\r\n\r\n" + smuggled), "400"},
-        {"chunk size -1", post("Transfer-Encoding: chunked\r\n", "-1\r\nabc\r\n0\r\n\r\n" + smuggled), "400"},
-        {"chunk size of nine digits", post("Transfer-Encoding: chunked\r\n", "000000003\r\nabc\r\n0\r\n\r\n" + smuggled), "400"},
-        {"chunk without its end", post("Transfer-Encoding: chunked\r\n", "3\r\nabcX0\r\n\r\n" + smuggled), "400"},
-        {"chunk line with bare feed", post("Transfer-Encoding: chunked\r\n", "3\nabc\r\n0\r\n\r\n" + smuggled), "400"},
-        {"endless chunk line", post("Transfer-Encoding: chunked\r\n", "3;" + std::string(5000, 'x')), "400"},
-        {"trailer that is none", post("Transfer-Encoding: chunked\r\n", "0\r\nGET / HTTP/1.1\r\n\r\n" + smuggled), "400"},
-        {"endless trailer", post("Transfer-Encoding: chunked\r\n", "0\r\nX: " + std::string(9000, 'x') + "\r\n\r\n"), "431"},
-        {"no host", get("GET / HTTP/1.1", "") + smuggled, "400"},
-        {"two hosts", get("GET / HTTP/1.1", "Host: x\r\nHost: x\r\n") + smuggled, "400"},
-        {"empty host", get("GET / HTTP/1.1", "Host:\r\n") + smuggled, "400"},
-        {"host with a path", get("GET / HTTP/1.1", "Host: x/y\r\n") + smuggled, "400"},
-        {"host with a person", get("GET / HTTP/1.1", "Host: a@x\r\n") + smuggled, "400"},
-        {"space before colon", get("GET / HTTP/1.1", "Host: x\r\nX : y\r\n") + smuggled, "400"},
-        {"space before the length's colon", post("Content-Length : 40\r\n", smuggled), "400"},
-        {"folded header", get("GET / HTTP/1.1", "Host: x\r\nX: a\r\n b\r\n") + smuggled, "400"},
-        {"folded first header", get("GET / HTTP/1.1", " Host: x\r\n") + smuggled, "400"},
-        {"header without colon", get("GET / HTTP/1.1", "Host: x\r\nnothing\r\n") + smuggled, "400"},
-        {"header without name", get("GET / HTTP/1.1", "Host: x\r\n: y\r\n") + smuggled, "400"},
-        {"NUL in value", get("GET / HTTP/1.1", std::string("Host: x\r\nX: a\0b\r\n", 17)) + smuggled, "400"},
-        {"NUL in name", get("GET / HTTP/1.1", std::string("Host: x\r\nX\0: b\r\n", 17)) + smuggled, "400"},
-        {"bare carriage return", get("GET / HTTP/1.1", "Host: x\r\nX: a\rY: b\r\n") + smuggled, "400"},
-        {"bare line feeds", "GET / HTTP/1.1\nHost: x\n\n" + smuggled, "400"},
-        {"one bare line feed", "GET / HTTP/1.1\r\nHost: x\nX: y\r\n\r\n" + smuggled, "400"},
-        {"HTTP/9.9", get("GET / HTTP/9.9", "Host: x\r\n") + smuggled, "505"},
-        {"HTTP/2.0", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "505"},
-        {"HTTP/1.10", get("GET / HTTP/1.10", "Host: x\r\n") + smuggled, "400"},
-        {"lower-case http", get("GET / http/1.1", "Host: x\r\n") + smuggled, "400"},
-        {"no version", "GET /\r\n\r\n" + smuggled, "400"},
-        {"two spaces", get("GET  / HTTP/1.1", "Host: x\r\n") + smuggled, "400"},
-        {"tab for space", get("GET\t/ HTTP/1.1", "Host: x\r\n") + smuggled, "400"},
-        {"space in target", get("GET /a b HTTP/1.1", "Host: x\r\n") + smuggled, "400"},
-        {"raw å in target", get("GET /å HTTP/1.1", "Host: x\r\n") + smuggled, "400"},
-        {"fragment in target", get("GET /#x HTTP/1.1", "Host: x\r\n") + smuggled, "400"},
-        {"absolute target", get("GET http://x/ HTTP/1.1", "Host: x\r\n") + smuggled, "400"},
-        {"target without slash", get("GET x HTTP/1.1", "Host: x\r\n") + smuggled, "400"},
-        {"FOO", get("FOO / HTTP/1.1", "Host: x\r\n") + smuggled, "405"},
-        {"TRACE", get("TRACE / HTTP/1.1", "Host: x\r\n") + smuggled, "405"},
-        {"CONNECT", get("CONNECT / HTTP/1.1", "Host: x\r\n") + smuggled, "405"},
-        {"lower-case method", get("get / HTTP/1.1", "Host: x\r\n") + smuggled, "405"},
-        {"unknown expectation", post("Expect: a miracle\r\nContent-Length: 2\r\n", "ab" + smuggled), "417"},
-        {"101 headers", get("GET / HTTP/1.1", "Host: x\r\n" + [] {
-             std::string many;
-             for (int i = 0; i < 100; ++i) many += "X-" + std::to_string(i) + ": y\r\n";
-             return many;
-         }()) + smuggled, "431"},
-        {"20 kB target", get("GET /" + std::string(20'000, 'x') + " HTTP/1.1", "Host: x\r\n") + smuggled, "414"},
-        {"40 kB header", get("GET / HTTP/1.1", "Host: x\r\nX: " + std::string(40'000, 'x') + "\r\n") + smuggled, "431"},
-        {"TLS greeting", std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 15), "400"},
-        {"empty lines", "\r\n\r\n\r\n\r\n" + smuggled, "400"},
-    };
-}
-
 TEST(HttpServer, RefusesEveryRequestWhoseEndIsInDoubtAndCarriesOutNothingBehindIt) {
     House house;
     for (const auto& vector : refused_vectors()) {
         RawClient client(house.port);
         client.send(vector.sent);
         const auto begun = Clock::now();
-        const auto answer = client.read_all();   // the client waits: nothing may hang until a deadline
+        const auto answer = client.read_all();  // the client waits: nothing may hang until a deadline
         EXPECT_EQ(status_of(answer), vector.status) << vector.name << "\n" << answer;
         EXPECT_EQ(count(answer, "HTTP/1.1 "), 1) << vector.name << "\n" << answer;
         EXPECT_NE(answer.find("Connection: close\r\n"), answer.npos) << vector.name;
@@ -282,11 +167,15 @@ TEST(HttpServer, ReadsTheSameHoweverTheBytesAreCut) {
                reader.reason() + " " + reader.take_body();
     };
     auto vectors = refused_vectors();
-    vectors.push_back({"whole", "\r\nPOST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nabc\r\n2\r\nde\r\n0\r\nT: 1\r\n\r\n", ""});
+    vectors.push_back({"whole",
+                       "\r\nPOST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
+                       "chunked\r\n\r\n3;a=b\r\nabc\r\n2\r\nde\r\n0\r\nT: 1\r\n\r\n",
+                       ""});
     for (const auto& vector : vectors) {
         if (vector.sent.size() > 3000) continue;
         const auto whole = read(vector.sent, vector.sent.size());
-        for (const std::size_t piece : {1, 2, 3, 7}) EXPECT_EQ(read(vector.sent, piece), whole) << vector.name << " by " << piece;
+        for (const std::size_t piece : {1, 2, 3, 7})
+            EXPECT_EQ(read(vector.sent, piece), whole) << vector.name << " by " << piece;
     }
     EXPECT_EQ(read(vectors.back().sent, 1), "1 0  abcde");
 }
@@ -296,7 +185,8 @@ TEST(HttpServer, TakesWhatIsWellFormed) {
     EXPECT_EQ(body_of(house.get("/")), "start");
     EXPECT_EQ(body_of(house.post("/echo", "abc")), "abc");
     EXPECT_EQ(body_of(house.ask("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                "3;a=b\r\nabc\r\n2\r\nde\r\n0\r\nTrailer: x\r\n\r\n")), "abcde");
+                                "3;a=b\r\nabc\r\n2\r\nde\r\n0\r\nTrailer: x\r\n\r\n")),
+              "abcde");
     EXPECT_EQ(body_of(house.ask("GET / HTTP/1.0\r\n\r\n")), "start");
     EXPECT_EQ(status_of(house.ask("\r\nGET / HTTP/1.1\r\nhost:\tx \r\nX-Name: \xc3\xa5\r\n\r\n")), "200");
     EXPECT_EQ(status_of(house.get("/nowhere")), "404");
@@ -306,21 +196,24 @@ TEST(HttpServer, TakesWhatIsWellFormed) {
 TEST(HttpServer, AnswersRequestsSentAheadInTheirOrder) {
     House house;
     RawClient client(house.port);
-    client.send("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\nX: y\r\n\r\n"
-                "GET /slow HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" + smuggled);
+    client.send(
+        "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\nX: y\r\n\r\n"
+        "GET /slow HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" +
+        smuggled);
     const auto answers = client.read_all();
     EXPECT_EQ(count(answers, "HTTP/1.1 200"), 3) << answers;
     EXPECT_LT(answers.find("\r\n\r\nab"), answers.find("\r\n\r\nslow"));
     EXPECT_LT(answers.find("\r\n\r\nslow"), answers.find("\r\n\r\nstart"));
-    EXPECT_EQ(house.smuggled, 0);   // after "close" nothing is read
+    EXPECT_EQ(house.smuggled, 0);  // after "close" nothing is read
 }
 
 TEST(HttpServer, NeverTakesABodyForTheNextRequest) {
     House house;
-    for (const auto* target : {"/nowhere", "/own", "/"}) {   // 404, 401, 405: none of them reads the body
+    for (const auto* target : {"/nowhere", "/own", "/"}) {  // 404, 401, 405: none of them reads the body
         RawClient client(house.port);
-        client.send("POST " + std::string(target) + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(smuggled.size()) +
-                    "\r\n\r\n" + smuggled + "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        client.send("POST " + std::string(target) +
+                    " HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(smuggled.size()) + "\r\n\r\n" +
+                    smuggled + "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         const auto answers = client.read_all();
         EXPECT_EQ(count(answers, "HTTP/1.1 "), 2) << answers;
         EXPECT_NE(answers.find("\r\n\r\nstart"), answers.npos);
@@ -347,8 +240,9 @@ TEST(HttpServer, PutsTheSecurityHeadersOnEveryAnswer) {
     House house;
     for (const auto& answer : {house.get("/"), house.get("/nowhere"), house.get("/bug"), house.get("/stream?rows=1"),
                                house.post("/cookie", ""), house.ask("FOO / HTTP/1.1\r\n\r\n")}) {
-        for (const auto* header : {"Content-Security-Policy: ", "frame-ancestors 'none'", "X-Content-Type-Options: nosniff",
-                                   "Referrer-Policy: same-origin", "Cache-Control: no-store", "Date: "}) {
+        for (const auto* header :
+             {"Content-Security-Policy: ", "frame-ancestors 'none'", "X-Content-Type-Options: nosniff",
+              "Referrer-Policy: same-origin", "Cache-Control: no-store", "Date: "}) {
             EXPECT_NE(answer.find(header), answer.npos) << header << "\n" << answer;
         }
         EXPECT_EQ(answer.find("Server:"), answer.npos);
@@ -358,10 +252,13 @@ TEST(HttpServer, PutsTheSecurityHeadersOnEveryAnswer) {
 
 TEST(HttpServer, SetsCookiesAsTheSiteIsServed) {
     House plain;
-    EXPECT_NE(plain.post("/cookie", "").find("Set-Cookie: bygdestod=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=60\r\n"), std::string::npos);
+    EXPECT_NE(
+        plain.post("/cookie", "").find("Set-Cookie: bygdestod=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=60\r\n"),
+        std::string::npos);
     House secure(ServerOptions{.secure_cookies = true});
     const auto answer = secure.post("/cookie", "");
-    EXPECT_NE(answer.find("Set-Cookie: __Host-bygdestod=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure\r\n"), answer.npos);
+    EXPECT_NE(answer.find("Set-Cookie: __Host-bygdestod=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure\r\n"),
+              answer.npos);
     EXPECT_NE(answer.find("Strict-Transport-Security: "), answer.npos);
 }
 
@@ -375,7 +272,7 @@ TEST(HttpServer, AnswersFaultsWithoutTellingTheirCause) {
         EXPECT_EQ(answer.find("secret"), answer.npos);
         EXPECT_NE(answer.find("X-Request-Id: "), answer.npos);
     }
-    client.send("GET /refused HTTP/1.1\r\nHost: x\r\n\r\n");   // the connection lives on
+    client.send("GET /refused HTTP/1.1\r\nHost: x\r\n\r\n");  // the connection lives on
     const auto answer = client.read_answer();
     EXPECT_EQ(status_of(answer), "409");
     EXPECT_NE(answer.find("case.changed"), answer.npos);
@@ -404,15 +301,18 @@ TEST(HttpServer, LetsNobodyInWithoutSignInAndNoFormWithoutItsToken) {
 TEST(HttpServer, RefusesWhatAnotherSiteSends) {
     House house;
     const std::string good = std::string("Cookie: bygdestod=good\r\nX-CSRF-Token: the-token\r\n");
-    for (const auto* header : {"Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: https://evil.example", "Origin: null",
-                               "Origin: http://x.evil", "Origin: http://x:81"}) {
+    for (const auto* header :
+         {"Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: https://evil.example", "Origin: null",
+          "Origin: http://x.evil", "Origin: http://x:81"}) {
         EXPECT_EQ(status_of(house.post("/own", "", good + header + "\r\n")), "403") << header;
         EXPECT_EQ(status_of(house.post("/echo", "a", std::string(header) + "\r\n")), "403") << header;
     }
     EXPECT_EQ(house.posts, 0);
     EXPECT_EQ(status_of(house.post("/own", "", good + "Sec-Fetch-Site: same-origin\r\nOrigin: http://x\r\n")), "303");
     EXPECT_EQ(status_of(house.get("/own", "Cookie: bygdestod=good\r\nSec-Fetch-Site: cross-site\r\n")), "403");
-    EXPECT_EQ(status_of(house.get("/own", "Cookie: bygdestod=good\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n")), "200");
+    EXPECT_EQ(status_of(house.get(
+                  "/own", "Cookie: bygdestod=good\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n")),
+              "200");
 }
 
 TEST(HttpServer, Takes101FormFields) {
@@ -429,11 +329,12 @@ TEST(HttpServer, RefusesAnUploadThatIsTooLargeAndLetsTheClientReadWhy) {
     const std::string type = "Content-Type: multipart/form-data; boundary=b\r\n";
     RawClient client(house.port);
     client.send("POST /upload HTTP/1.1\r\nHost: x\r\n" + type + "Content-Length: 30000000\r\n\r\n");
-    EXPECT_TRUE(client.send(std::string(30'000'000, 'x')));   // as browsers do: all of it before they read
+    EXPECT_TRUE(client.send(std::string(30'000'000, 'x')));  // as browsers do: all of it before they read
     const auto answer = client.read_all();
     EXPECT_EQ(status_of(answer), "413") << answer.substr(0, 200);
     EXPECT_NE(answer.find("request.body_too_large"), answer.npos);
-    const auto whole = "--b\r\nContent-Disposition: form-data; name=\"d\"; filename=\"a\"\r\n\r\n" + std::string(20'000'000, 'x') + "\r\n--b--\r\n";
+    const auto whole = "--b\r\nContent-Disposition: form-data; name=\"d\"; filename=\"a\"\r\n\r\n" +
+                       std::string(20'000'000, 'x') + "\r\n--b--\r\n";
     EXPECT_EQ(body_of(house.post("/upload", whole, type)), "1");
     EXPECT_EQ(status_of(house.post("/echo", std::string(1024 * 1024 + 1, 'x'))), "413");
     EXPECT_EQ(status_of(house.post("/echo", std::string(1024 * 1024, 'x'))), "200");
@@ -452,13 +353,14 @@ TEST(HttpServer, AsksForABodyItWantsAndRefusesOneItDoesNot) {
 
 TEST(HttpServer, EndsABodyThatNeverEnds) {
     House house(ServerOptions{.request_deadline = 600ms});
-    RawClient endless(house.port);   // by its size
+    RawClient endless(house.port);  // by its size
     endless.send("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
     const auto chunk = "10000\r\n" + std::string(0x10000, 'x') + "\r\n";
-    for (int i = 0; i < 200 && endless.send(chunk); ++i) {}
+    for (int i = 0; i < 200 && endless.send(chunk); ++i) {
+    }
     EXPECT_EQ(status_of(endless.read_all()), "413");
 
-    RawClient dripping(house.port);   // by the deadline, which a byte now and then does not move
+    RawClient dripping(house.port);  // by the deadline, which a byte now and then does not move
     const auto begun = Clock::now();
     dripping.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n");
     std::string answer;
@@ -477,9 +379,10 @@ TEST(HttpServer, ServesOthersWhileHundredsOfClientsAreSlow) {
     for (int i = 0; i < 500; ++i) {
         slow.push_back(std::make_unique<RawClient>(house.port));
         ASSERT_TRUE(slow.back()->connected());
-        if (i % 3 == 0) slow.back()->send("GET / HTTP/1.1\r\nHost: ");                                         // half a head
-        if (i % 3 == 1) slow.back()->send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc");  // half a body
-        if (i % 3 == 2) {                                                                                      // keep-alive, idle
+        if (i % 3 == 0) slow.back()->send("GET / HTTP/1.1\r\nHost: ");  // half a head
+        if (i % 3 == 1)
+            slow.back()->send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc");  // half a body
+        if (i % 3 == 2) {                                                                           // keep-alive, idle
             slow.back()->send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
             EXPECT_EQ(body_of(slow.back()->read_answer()), "start");
         }
@@ -504,7 +407,7 @@ TEST(HttpServer, ServesOthersWhileClientsDoNotReadTheirAnswers) {
     }
     std::this_thread::sleep_for(200ms);
     EXPECT_EQ(body_of(house.get("/")), "start");
-    const auto late = lazy[0]->read_answer(5s);   // who does read, even late, gets it all
+    const auto late = lazy[0]->read_answer(5s);  // who does read, even late, gets it all
     EXPECT_GT(late.size(), 20'000'000u) << late.substr(0, 300);
 }
 
@@ -547,14 +450,16 @@ TEST(HttpServer, AnswersThatItIsBusyWhenTheQueueIsFull) {
 
 TEST(HttpServer, RefusesMoreHalfReadBodiesThanItWillHold) {
     House house(ServerOptions{.buffered_bytes = 3'000'000});
-    const std::string head = "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 5000000\r\n\r\n";
+    const std::string head =
+        "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: "
+        "5000000\r\n\r\n";
     RawClient first(house.port), second(house.port);
     first.send(head + std::string(2'000'000, 'x'));
     std::this_thread::sleep_for(100ms);
     second.send(head + std::string(2'000'000, 'x'));
     EXPECT_EQ(status_of(second.read_all()), "503");
     first.send(std::string(900'000, 'x'));
-    EXPECT_EQ(first.read_all(200ms), "");   // the first goes on
+    EXPECT_EQ(first.read_all(200ms), "");  // the first goes on
 }
 
 TEST(HttpServer, StreamsInChunksAndCutsTheConnectionWhenItBreaksOff) {
@@ -610,7 +515,8 @@ TEST(HttpServer, SaysInOneSentenceThatThePortIsTaken) {
         second.start();
         FAIL() << "two servers on one port";
     } catch (const std::runtime_error& error) {
-        EXPECT_EQ(error.what(), "Cannot serve on 127.0.0.1:" + std::to_string(house.port) + ": another program uses that port. Choose another.");
+        EXPECT_EQ(error.what(), "Cannot serve on 127.0.0.1:" + std::to_string(house.port) +
+                                    ": another program uses that port. Choose another.");
     }
 }
 
@@ -620,7 +526,8 @@ TEST(HttpServer, HoldsAgainstBrokenBytes) {
     unsigned seed = 42;
     const auto random = [&seed](std::size_t below) { return (seed = seed * 1664525u + 1013904223u) / 7 % below; };
     for (int i = 0; i < 1500; ++i) {
-        auto bytes = i % 2 ? vectors[random(vectors.size())].sent : "POST /form HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na=1&b=%41";
+        auto bytes = i % 2 ? vectors[random(vectors.size())].sent
+                           : "POST /form HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na=1&b=%41";
         for (std::size_t flips = 1 + random(4); flips > 0 && !bytes.empty(); --flips) {
             bytes[random(bytes.size())] = static_cast<char>(random(256));
         }
@@ -628,7 +535,8 @@ TEST(HttpServer, HoldsAgainstBrokenBytes) {
         client.send(bytes);
         client.end_sending();
         const auto answer = client.read_all();
-        EXPECT_TRUE(answer.empty() || (status_of(answer) != "500" && status_of(answer) != "503")) << bytes << "\n" << answer;
+        EXPECT_TRUE(answer.empty() || (status_of(answer) != "500" && status_of(answer) != "503")) << bytes << "\n"
+                                                                                                  << answer;
     }
     EXPECT_EQ(body_of(house.get("/")), "start");
 }
@@ -637,7 +545,8 @@ TEST(HttpServer, CountsWhatItAnswers) {
     House house;
     house.get("/refused");
     const auto text = metrics::response().body;
-    EXPECT_NE(text.find("bygdestod_http_requests_total{method=\"GET\",route=\"/refused\",status=\"409\"}"), text.npos) << text;
+    EXPECT_NE(text.find("bygdestod_http_requests_total{method=\"GET\",route=\"/refused\",status=\"409\"}"), text.npos)
+        << text;
     EXPECT_NE(text.find("bygdestod_http_request_seconds_bucket{route=\"/refused\",le=\"0.1\"}"), text.npos);
 }
 

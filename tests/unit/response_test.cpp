@@ -9,12 +9,14 @@
 namespace bygd {
 namespace {
 
-std::string location(std::string typed) { return *see_other(std::move(typed)).find_header("location"); }
+std::string location(std::string typed) {
+    return *see_other(std::move(typed)).find_header("location");
+}
 
 TEST(Response, SendsOnlyToPathsOfThisHouse) {
     EXPECT_EQ(location("/cases/2026-0042?tab=diary#top"), "/cases/2026-0042?tab=diary#top");
-    for (const auto* typed : {"", "//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example", "evil",
-                              "/a\r\nSet-Cookie: x=y", "/a b", "\\\\evil", "/\t/evil"}) {
+    for (const auto* typed : {"", "//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example",
+                              "evil", "/a\r\nSet-Cookie: x=y", "/a b", "\\\\evil", "/\t/evil"}) {
         EXPECT_EQ(location(typed), "/") << typed;
     }
 }
@@ -22,7 +24,8 @@ TEST(Response, SendsOnlyToPathsOfThisHouse) {
 TEST(Response, NamesFilesForEveryBrowser) {
     const auto named = [](std::string_view name) { return content_disposition(Disposition::attachment, name); };
     EXPECT_EQ(named("beslut.pdf"), "attachment; filename=\"beslut.pdf\"");
-    EXPECT_EQ(named("Beslut åäö.pdf"), "attachment; filename=\"Beslut ___.pdf\"; filename*=UTF-8''Beslut%20%C3%A5%C3%A4%C3%B6.pdf");
+    EXPECT_EQ(named("Beslut åäö.pdf"),
+              "attachment; filename=\"Beslut ___.pdf\"; filename*=UTF-8''Beslut%20%C3%A5%C3%A4%C3%B6.pdf");
     EXPECT_EQ(named("a\"b;c%.pdf"), "attachment; filename=\"a_b_c_.pdf\"; filename*=UTF-8''a%22b%3Bc%25.pdf");
     EXPECT_EQ(named("../../etc/passwd"), "attachment; filename=\".._.._etc_passwd\"");
     EXPECT_EQ(named(""), "attachment; filename=\"file\"");
@@ -34,7 +37,9 @@ TEST(Response, NamesFilesForEveryBrowser) {
 
 TEST(Response, ShowsNothingThatCouldRunAsAPage) {
     const auto shown = [](std::string type) {
-        return file_response("x", "x", std::move(type), Disposition::inline_view).find_header("Content-Disposition")->starts_with("inline");
+        return file_response("x", "x", std::move(type), Disposition::inline_view)
+            .find_header("Content-Disposition")
+            ->starts_with("inline");
     };
     EXPECT_TRUE(shown("application/pdf"));
     EXPECT_TRUE(shown("image/png"));
@@ -56,8 +61,10 @@ TEST(Response, HoldsNoHeaderOfTwoLinesAndNoOddCookie) {
 }
 
 TEST(ProblemJson, TellsEveryProblemWithItsField) {
-    const Words words("sv", {{"problem.amount.empty", "Ange ett belopp."}, {"web.error.invalid.heading", "Något behöver rättas"}});
-    const auto response = problem_json(Error(ErrorKind::invalid, {{"amount", "amount.empty"}, {"name", "no.words"}}), words, "r-1");
+    const Words words(
+        "sv", {{"problem.amount.empty", "Ange ett belopp."}, {"web.error.invalid.heading", "Något behöver rättas"}});
+    const auto response =
+        problem_json(Error(ErrorKind::invalid, {{"amount", "amount.empty"}, {"name", "no.words"}}), words, "r-1");
     EXPECT_EQ(response.status, 422);
     EXPECT_EQ(response.content_type, "application/problem+json");
     const auto body = nlohmann::json::parse(response.body);
@@ -67,7 +74,8 @@ TEST(ProblemJson, TellsEveryProblemWithItsField) {
     EXPECT_EQ(body["detail"], "Ange ett belopp.");
     EXPECT_EQ(body["code"], "amount.empty");
     EXPECT_EQ(body["request_id"], "r-1");
-    EXPECT_EQ(body["problems"][0], (nlohmann::json{{"field", "amount"}, {"code", "amount.empty"}, {"message", "Ange ett belopp."}}));
+    EXPECT_EQ(body["problems"][0],
+              (nlohmann::json{{"field", "amount"}, {"code", "amount.empty"}, {"message", "Ange ett belopp."}}));
     EXPECT_EQ(body["problems"][1]["message"], "no.words");
 }
 

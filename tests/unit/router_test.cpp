@@ -36,7 +36,8 @@ TEST(Router, FindsWholeSegmentsAndPrefersLiteralOnes) {
     EXPECT_EQ(answer(router, "GET", "/cases/2026-0042"), "case");
     EXPECT_EQ(answer(router, "GET", "/cases/new"), "form");
     EXPECT_EQ(answer(router, "GET", "/cases/2026-0042/documents/7"), "document");
-    for (const auto* path : {"/cases/", "/case", "/cases/1/", "/cases//actions", "//cases", "/cases/1/documents", "", "cases", "*"}) {
+    for (const auto* path :
+         {"/cases/", "/case", "/cases/1/", "/cases//actions", "//cases", "/cases/1/documents", "", "cases", "*"}) {
         EXPECT_EQ(answer(router, "GET", path), "404") << path;
     }
 }
@@ -48,7 +49,7 @@ TEST(Router, TellsWhichMethodsAPathHas) {
     EXPECT_EQ(answer(router, "HEAD", "/cases"), "list");
     EXPECT_EQ(answer(router, "HEAD", "/cases/1/actions"), "405");
     EXPECT_EQ(answer(router, "POST", "/cases/new"), "405");
-    EXPECT_EQ(answer(router, "OPTIONS", "/cases"), "405");   // the dispatcher answers it
+    EXPECT_EQ(answer(router, "OPTIONS", "/cases"), "405");  // the dispatcher answers it
     EXPECT_TRUE(router.match("GET", "/nowhere").allowed.empty());
 }
 
