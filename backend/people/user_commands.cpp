@@ -68,6 +68,7 @@ Given read(const std::vector<std::string>& arguments) {
 Roles roles_of(const std::string& list) {
     Roles roles;
     for (const auto& name : split(list, ',')) {
+        if (trimmed(name).empty()) continue;
         const auto role = role_of(trimmed(name));
         if (!role) require_none({{"roles", "user.role_unknown", {name}}});
         roles.insert(*role);

@@ -211,6 +211,11 @@ Response post_user_password(const Services& services, const Request& request) {
 }  // namespace
 
 void add_user_routes(Router& router, const Services& services) {
+    router.get("/admin", [](Request& request) {   // all there is to administer so far
+        const auto& actor = request.actor();
+        if (!actor.has(Role::administrator) && !actor.has(Role::auditor)) refuse(ErrorKind::not_found, "not_found");
+        return see_other("/admin/users");
+    });
     router.get("/admin/users", [&](Request& request) { return get_users(services, request); });
     router.get("/admin/users/new", [&](Request& request) {
         return new_user_page(services, request, shown({}), {}, 200);
