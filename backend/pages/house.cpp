@@ -13,7 +13,8 @@
 namespace bygd {
 
 House::House(const std::filesystem::path& home, Database& database, const Clock& clock, const LetterMaker& letters)
-    : languages_(Languages::load(home / "backend" / "web")),
+    : home_(home),
+      languages_(Languages::load(home / "backend" / "web")),
       templates_(home / "backend", languages_),
       workflows_(WorkflowSet::load(home / "workflows" / "definitions")),
       parameters_(Parameters::load(home / "schemas" / "parameters")),

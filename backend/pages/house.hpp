@@ -28,12 +28,14 @@ public:
     House(const House&) = delete;
     House& operator=(const House&) = delete;
 
+    const std::filesystem::path& home() const { return home_; }
     const Services& services() const { return services_; }
     const ActionForms& action_forms() const { return action_forms_; }
     const Catalogue& catalogue() const { return catalogue_; }
     const WorkflowSet& workflows() const { return workflows_; }
 
 private:
+    std::filesystem::path home_;
     Languages languages_;
     Templates templates_;
     WorkflowSet workflows_;

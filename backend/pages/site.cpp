@@ -8,6 +8,7 @@
 #include "http/metrics.hpp"
 #include "http/problem_json.hpp"
 #include "pages/case_page.hpp"
+#include "pages/openapi.hpp"
 #include "pages/start_page.hpp"
 #include "web/page.hpp"
 
@@ -35,6 +36,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_case_api(router, services);
     add_case_page_routes(router, services, house.action_forms());
     add_start_routes(router, services);
+    add_openapi_route(router, house.home());
 }
 
 ServerHooks site_hooks(const House& house) {
