@@ -1,5 +1,7 @@
 #include "web/form_view.hpp"
 
+#include "base/text.hpp"
+
 namespace bygd {
 
 std::string view_name(std::string_view field) {
@@ -88,6 +90,38 @@ void put_problems(View& view, const Problems& problems, const Words& words) {
         if (problem.field.empty()) row.show("NO_FIELD");
         else row.set("FIELD", problem.field).show("HAS_FIELD");
     }
+}
+
+namespace {
+
+// The text of <label for="ID"> or of the <legend> in <fieldset id="ID">; still escaped, up to the first mark within.
+std::string label_of(std::string_view html, const std::string& id) {
+    auto at = html.find(" for=\"" + id + "\"");
+    if (at == std::string_view::npos) {
+        at = html.find(" id=\"" + id + "\"");
+        if (at == std::string_view::npos || !html.substr(html.rfind('<', at)).starts_with("<fieldset")) return "";
+        const auto legend = html.find("<legend", at);
+        if (legend == std::string_view::npos || legend > html.find("</fieldset", at)) return "";
+        at = legend;
+    }
+    const auto begin = html.find('>', at);
+    if (begin == std::string_view::npos) return "";
+    return trimmed(html.substr(begin + 1, html.find('<', begin) - begin - 1));
+}
+
+}  // namespace
+
+std::string with_labels_in_summary(std::string html) {
+    constexpr std::string_view mark = "<b data-label-of=\"";
+    for (auto at = html.find(mark); at != std::string::npos; at = html.find(mark, at + 1)) {
+        const auto id_at = at + mark.size();
+        const auto id = html.substr(id_at, html.find('"', id_at) - id_at);
+        const auto end = html.find("></b>", id_at);
+        if (end == std::string::npos) return html;
+        const auto label = label_of(html, id);
+        html.replace(at, end + 5 - at, label.empty() ? "" : "<b>" + label + ":</b> ");
+    }
+    return html;
 }
 
 }  // namespace bygd

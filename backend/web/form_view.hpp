@@ -49,6 +49,10 @@ void add_field(View& view, std::string_view section, const FieldView& field, con
 // when there are none. The part web/_problems.html draws it.
 void put_problems(View& view, const Problems& problems, const Words& words);
 
+// Fills in, before each problem of the summary, the label of its field as it stands in the page, for "Fyll i fältet."
+// alone tells nobody which. Takes and gives the rendered page; a field without a label of its own is left as it is.
+std::string with_labels_in_summary(std::string html);
+
 std::string view_name(std::string_view field);   // "delegation.level-2" -> "DELEGATION_LEVEL_2"
 
 }  // namespace bygd

@@ -65,8 +65,8 @@ Response page(const Services& services, const Request& request, std::string_view
     auto frame = frame_of(request, words, options);
     Response response = html_response("", options.status);
     take_flash(request, words, frame, response);
-    response.body = framed(services.templates, services.languages, frame,
-                           services.templates.part(template_name, body, words.language()));
+    response.body = with_labels_in_summary(framed(services.templates, services.languages, frame,
+                                                  services.templates.part(template_name, body, words.language())));
     return response;
 }
 

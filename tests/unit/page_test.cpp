@@ -87,6 +87,19 @@ TEST(Page, ShowsNothingThatAClientWroteIntoTheMessage) {
     }
 }
 
+TEST(Summary, TellsWhichFieldByItsLabel) {
+    const std::string mark = "<b data-label-of=\"field-";
+    EXPECT_EQ(with_labels_in_summary(
+                  mark + "a\"></b>Fyll i. <label class=\"x\" for=\"field-a\">Namn &amp; ort <i>(x)</i></label>"),
+              "<b>Namn &amp; ort:</b> Fyll i. <label class=\"x\" for=\"field-a\">Namn &amp; ort <i>(x)</i></label>");
+    EXPECT_EQ(with_labels_in_summary(mark + "b\"></b>Välj. <fieldset id=\"field-b\"><legend>Form</legend></fieldset>"),
+              "<b>Form:</b> Välj. <fieldset id=\"field-b\"><legend>Form</legend></fieldset>");
+    EXPECT_EQ(
+        with_labels_in_summary(mark + "c\"></b>Så. <p id=\"field-c\"></p><fieldset><legend>X</legend></fieldset>"),
+        "Så. <p id=\"field-c\"></p><fieldset><legend>X</legend></fieldset>");
+    EXPECT_EQ(with_labels_in_summary(mark + "d\"></b>Inget."), "Inget.");
+}
+
 TEST(ErrorPage, HasItsWordsForEveryKindInBothLanguages) {
     for (int i = 0; i <= static_cast<int>(ErrorKind::internal); ++i) {
         const auto kind = static_cast<ErrorKind>(i);
