@@ -160,8 +160,6 @@ ServerOptions options_of(const std::string& listen) {
     return options;
 }
 
-DemoExtras demo_extras() { return {}; }
-
 int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) {
     Ground ground(settings, PrivateServer::WhenInUse::refuse);
     ground.bring_up_to_date();
@@ -170,7 +168,7 @@ int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) 
     const House house(settings.value("home"), ground.database(), clock, letters);
     PeopleOptions people;
     if (call.has("demo")) {
-        load_demo(house.services(), demo_extras());
+        load_demo(house.services(), house.home());
         people.demo_accounts = demo_accounts();
     }
     Router router;
@@ -194,17 +192,18 @@ int demo_only(const CommandCall&, const Settings& settings, StopSignals&) {
     const SystemClock clock;
     const PdfLetterMaker letters;
     const House house(settings.value("home"), ground.database(), clock, letters);
-    if (!load_demo(house.services(), demo_extras())) throw std::runtime_error("The database is not empty.");
+    if (!load_demo(house.services(), house.home())) throw std::runtime_error("The database is not empty.");
     return 0;
 }
 
 // A command on the house: the database may be served by another process at the same time.
-int on_house(const Settings& settings, const std::function<int(const House&)>& work) {
+int on_house(const CommandCall& call, const Settings& settings, const std::function<int(const House&)>& work) {
     Ground ground(settings, PrivateServer::WhenInUse::join);
     ground.bring_up_to_date();
     const SystemClock clock;
     const PdfLetterMaker letters;
     const House house(settings.value("home"), ground.database(), clock, letters);
+    if (call.has("demo")) load_demo(house.services(), house.home());
     return work(house);
 }
 
@@ -215,15 +214,15 @@ int migrate_only(const CommandCall&, const Settings& settings, StopSignals&) {
 }
 
 int report(const CommandCall& call, const Settings& settings, StopSignals&) {
-    return on_house(settings, [&](const House& house) { return report_command(house, call, std::cout); });
+    return on_house(call, settings, [&](const House& house) { return report_command(house, call, std::cout); });
 }
 
-int verify(const CommandCall&, const Settings& settings, StopSignals&) {
-    return on_house(settings, [](const House& house) { return verify_command(house, std::cout); });
+int verify(const CommandCall& call, const Settings& settings, StopSignals&) {
+    return on_house(call, settings, [](const House& house) { return verify_command(house, std::cout); });
 }
 
 int check(const CommandCall& call, const Settings& settings, StopSignals&) {
-    return on_house(settings, [&](const House& house) { return check_command(house, call, std::cout); });
+    return on_house(call, settings, [&](const House& house) { return check_command(house, call, std::cout); });
 }
 
 int user(const CommandCall& call, const Settings& settings, StopSignals&) {
@@ -244,6 +243,8 @@ struct Command {
     std::function<int(const CommandCall&, const Settings&, StopSignals&)> run;
 };
 
+const CommandOption with_demo = {"demo", "", "loads the demo data first, into an empty database"};
+
 const std::vector<Command> commands = {
     {{"serve",
       {},
@@ -257,10 +258,14 @@ const std::vector<Command> commands = {
       "Writes a report to a file; --list names them all. Other options are the report's parameters.",
       {{"list", "", "names every report with its parameters"},
        {"format", "xlsx|csv|html|json", "kind of file", "by the suffix of --out"},
-       {"out", "FILE", "where to", "standard output"}},
+       {"out", "FILE", "where to", "standard output"},
+       {"sheet", "KEY", "which sheet a csv file holds", "the report's main one"},
+       with_demo},
       true},
      report},
-    {{"verify", {}, "Recomputes every balance, walks every diary chain and checks every two-person rule.", {}}, verify},
+    {{"verify", {}, "Recomputes every balance, walks every diary chain and checks every two-person rule.",
+      {with_demo}},
+     verify},
     {{"check",
       {},
       "Checks definitions, forms, parameters and configuration.",

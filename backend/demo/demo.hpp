@@ -3,24 +3,20 @@
 // every time: chosen by a seed, dated by a clock of its own. All names are invented, all numbers test numbers.
 #pragma once
 
-#include <functional>
-#include <map>
+#include <filesystem>
 #include <string>
 #include <vector>
 
-#include "base/actor.hpp"
 #include "base/date_time.hpp"
 #include "base/services.hpp"
 #include "people/people_pages.hpp"
 
 namespace bygd {
 
-// What comes after the cases: projects, links to Länsstyrelsen. Each is handed the demo's own clock and people.
-using DemoExtras = std::vector<std::function<void(const Services&, SetClock&, const std::map<std::string, Actor>&)>>;
-
 // Loads into an empty database; false, and nothing done, when there is anybody in it already. Throws what an action
 // throws: then the database holds a part and must be made anew.
-bool load_demo(const Services& house, const DemoExtras& extras);
+// `home` holds schemas/demo with the real final report.
+bool load_demo(const Services& house, const std::filesystem::path& home);
 std::vector<DemoAccount> demo_accounts();
 
 }  // namespace bygd

@@ -41,7 +41,7 @@ int report_command(const House& house, const CommandCall& call, std::ostream& ou
     const auto suffix = call.option("format").value_or(file ? std::filesystem::path(*file).extension().string() : "xlsx");
     const auto format = report_format_of(suffix);
     if (!format) throw UsageError("The format is xlsx, csv, html or json.");
-    static const std::set<std::string> ours{"out", "format", "list", "data", "config", "help", "sheet"};
+    static const std::set<std::string> ours{"out", "format", "list", "data", "config", "help", "sheet", "demo"};
     ReportParameters parameters;
     for (const auto& [name, value] : call.options) {
         if (!ours.contains(name)) parameters[name] = value;

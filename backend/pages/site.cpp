@@ -9,7 +9,9 @@
 #include "http/problem_json.hpp"
 #include "pages/case_page.hpp"
 #include "pages/openapi.hpp"
+#include "pages/report_pages.hpp"
 #include "pages/start_page.hpp"
+#include "projects/project_pages.hpp"
 #include "web/page.hpp"
 
 namespace bygd {
@@ -35,6 +37,8 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_case_routes(router, services);
     add_case_api(router, services);
     add_case_page_routes(router, services, house.action_forms());
+    add_project_routes(router, services);
+    add_report_routes(router, services, house.catalogue());
     add_start_routes(router, services);
     add_openapi_route(router, house.home());
 }

@@ -9,7 +9,7 @@
 
 namespace bygd {
 
-Markup drawn_markup(std::string svg) { return Markup(std::move(svg)); }
+Markup drawn_markup(std::string text) { return Markup(std::move(text)); }
 
 namespace {
 

@@ -15,17 +15,21 @@ class TemplateDictionary;
 
 namespace bygd {
 
-// HTML or SVG that is already safe: made by Templates::render and web/chart, by nobody else.
+// HTML or SVG that is already safe: made by Templates::render, web/chart and the HTML writer of the reports, by nobody
+// else.
 class Markup {
 public:
     const std::string& text() const { return text_; }
 
 private:
     friend class Templates;
-    friend Markup drawn_markup(std::string svg);
+    friend Markup drawn_markup(std::string text);
     explicit Markup(std::string text) : text_(std::move(text)) {}
     std::string text_;
 };
+
+// What one of those has drawn and escaped itself.
+Markup drawn_markup(std::string text);
 
 // A name not set is empty in the page; a section not shown or added is left out. A row sees its parents' values too.
 class View {
