@@ -17,6 +17,7 @@ inline constexpr std::size_t form_files = 20;                      // files of o
 inline constexpr std::size_t document_chunk_bytes = 1024 * 1024;   // a row of document_chunk
 inline constexpr std::size_t file_name_bytes = 200;
 inline constexpr std::size_t short_text = 200;                     // characters: names, titles, one line
+inline constexpr std::size_t ledger_text = 500;                    // characters: why, on a row of the ledger
 inline constexpr std::size_t long_text = 20'000;                   // characters: reasons, descriptions
 inline constexpr std::int64_t amount_minor = 9'999'999'999'999;    // öre: just under 100 thousand million kr
 inline constexpr std::chrono::seconds request_deadline{30};        // header and body read, absolute

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "base/actor.hpp"
 #include "base/date_time.hpp"
+#include "base/error.hpp"
 #include "base/id.hpp"
 #include "base/money.hpp"
 
@@ -17,12 +19,25 @@ struct Case;
 
 struct Fund {
     Id<Fund> id;
-    std::string code;                // "RUS-1:1-2026"
+    std::string code;                // "RUS-2026": begins with a letter, so that it is never taken for an id
     std::string name;
     int year = 0;
-    std::string source;              // "state_1_1", "national_pot", "own"
+    std::string source;              // one of fund_sources
     bool reuse_released = false;     // released money may be granted again in the same year
 };
+
+inline constexpr std::string_view fund_sources[] = {"state_1_1", "national_pot", "own"};
+inline constexpr int fund_year_least = 2000, fund_year_most = 2099;
+
+// What is wrong with a fund as typed: required, text.too_long, text.one_line, fund.code (letters A-Z, digits, hyphens,
+// a letter first), number.range, choice.unknown.
+Problems check_fund(const Fund&);
+std::string canonical_fund_code(std::string_view typed);             // "rus-2026 " -> "RUS-2026"
+
+// Everyone who works with cases reads the budget; a programme manager writes it (design.md §1).
+bool may_read_funds(const Roles&);
+void require_fund_reader(const Actor&);                               // throws Error not_found
+void require_fund_manager(const Actor&);                              // not_found, or forbidden fund.managers_only
 
 struct FundBalance {
     Money allocated;                 // tilldelat, net of withdrawals
@@ -36,6 +51,9 @@ struct FundBalance {
     Money left_to_decide() const { return allocated + reusable - granted; }              // kvar att besluta
     Money left_to_reserve() const { return allocated + reusable - granted - reserved; }   // ledigt
     Money outstanding() const { return granted - paid - released; }                      // kvar att betala (skuld)
+    // Released and not to be granted again: with paid, outstanding, reserved and left_to_reserve it makes up allocated.
+    Money forfeited() const { return released - reusable; }
+    FundBalance& operator+=(const FundBalance&);
     bool operator==(const FundBalance&) const = default;
 };
 
@@ -63,5 +81,25 @@ struct LedgerEntry {
     std::optional<Id<User>> actor;
     std::string text;
 };
+
+// Booked in one calendar year on some funds, with the debt before and after it (domain §8: state money is settled on the
+// payments of the year, commitments on the debt; they are two different budgets).
+struct YearFlow {
+    Money opening;                   // debt when the year began
+    Money granted, paid, released;   // booked in the year
+    Money closing() const { return opening + granted - paid - released; }
+    YearFlow& operator+=(const YearFlow&);
+    bool operator==(const YearFlow&) const = default;
+};
+
+// The sum of one kind of movement on the funds, in the year asked for or after it.
+struct BookedSum {
+    Movement movement = Movement::grant;
+    bool later = false;              // booked after the year
+    Money amount;
+};
+
+// Reckoned back from the debt of today, so that only what was booked since the year began has to be read.
+YearFlow flow_of_year(Money outstanding_now, std::span<const BookedSum>);
 
 }  // namespace bygd

@@ -82,7 +82,7 @@ Values bound(const Update& update, const LedgerEntry& entry) {
     const auto balance = balance_of(tx, entry.fund);
     const auto left = balance ? balance->left_to_reserve() : Money();
     throw Error(ErrorKind::invalid,
-                {Problem{"fund", "fund.not_enough", {left.swedish(), entry.amount.swedish()}}});
+                {Problem{entry.movement == Movement::withdrawal ? "amount" : "fund", "fund.not_enough", {left.swedish(), entry.amount.swedish()}}});
 }
 
 }  // namespace
@@ -117,6 +117,11 @@ std::optional<FundBalance> balance_of(Transaction& tx, Id<Fund> id) {
                   " FROM fund_balance WHERE fund_id = ?", {id}, to_balance);
 }
 
+std::vector<int> fund_years(Transaction& tx) {
+    return tx.all("SELECT DISTINCT year FROM fund ORDER BY year DESC", {},
+                  [](const Row& row) { return static_cast<int>(row.integer("year")); });
+}
+
 void move_money(Transaction& tx, const LedgerEntry& entry) {
     const auto update = update_of(entry.movement);
     if (tx.execute(update.sql, bound(update, entry)) != 1) refuse_movement(tx, entry);
@@ -134,6 +139,31 @@ std::vector<LedgerEntry> ledger_of_case(Transaction& tx, Id<Case> id) {
 std::vector<LedgerEntry> ledger_of_fund(Transaction& tx, Id<Fund> id, std::int64_t after_id, std::size_t most) {
     return tx.all(std::string(entry_columns) + " WHERE fund_id = ? AND id > ? ORDER BY id LIMIT " + std::to_string(most),
                   {id, after_id}, to_entry);
+}
+
+std::vector<LedgerLine> ledger_lines(Transaction& tx, Id<Fund> id, std::optional<std::int64_t> before_id, std::size_t most) {
+    Values values{id};
+    if (before_id) values.emplace_back(*before_id);
+    return tx.all(std::string("SELECT e.id, e.fund_id, e.case_id, e.kind, e.amount_ore, e.booked_on, e.made_at, e.actor_id,"
+                              " e.text, s.diary_number, u.display_name FROM ledger_entry e"
+                              " LEFT JOIN aid_case s ON s.id = e.case_id LEFT JOIN user_account u ON u.id = e.actor_id"
+                              " WHERE e.fund_id = ?") +
+                      (before_id ? " AND e.id < ?" : "") + " ORDER BY e.id DESC LIMIT " + std::to_string(most),
+                  values, [](const Row& row) {
+        return LedgerLine{to_entry(row), row.text_or_empty("diary_number"), row.text_or_empty("display_name")};
+    });
+}
+
+BookedSums booked_since(Transaction& tx, int year) {
+    BookedSums sums;
+    tx.each("SELECT f.year = ? AS own, e.booked_on > ? AS later, e.kind, CAST(SUM(e.amount_ore) AS SIGNED) AS total"
+            " FROM ledger_entry e JOIN fund f ON f.id = e.fund_id WHERE e.booked_on >= ?"
+            " AND e.kind IN ('grant', 'payment', 'release') GROUP BY own, later, e.kind",
+            {year, Date(year, 12, 31), Date(year, 1, 1)}, [&](const Row& row) {
+        (row.truth("own") ? sums.own : sums.others)
+            .push_back({movement_of(row.text("kind")).value(), row.truth("later"), row.money("total")});
+    });
+    return sums;
 }
 
 }  // namespace bygd

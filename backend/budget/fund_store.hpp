@@ -11,7 +11,7 @@
 
 namespace bygd {
 
-Id<Fund> insert_fund(Transaction&, const Fund&);
+Id<Fund> insert_fund(Transaction&, const Fund&);                          // throws DuplicateKey: the code is taken
 std::optional<Fund> find_fund(Transaction&, Id<Fund>);
 std::optional<Fund> find_fund(Transaction&, std::string_view code);
 
@@ -21,12 +21,28 @@ struct FundLine {
 };
 std::vector<FundLine> list_funds(Transaction&, std::optional<int> year);   // newest year first
 std::optional<FundBalance> balance_of(Transaction&, Id<Fund>);
+std::vector<int> fund_years(Transaction&);                                 // newest first
 
-// Throws Error invalid: fund.not_enough {left, wanted} for a reservation or withdrawal the fund cannot bear; conflict
+// Throws Error invalid: fund.not_enough {left, wanted} on "fund" or, of a withdrawal, "amount" for a reservation or withdrawal the fund cannot bear; conflict
 // fund.out_of_step when a later movement has nothing to move, which only a fault of ours or a tampered row can cause.
 void move_money(Transaction&, const LedgerEntry&);
 
 std::vector<LedgerEntry> ledger_of_case(Transaction&, Id<Case>);           // oldest first
 std::vector<LedgerEntry> ledger_of_fund(Transaction&, Id<Fund>, std::int64_t after_id, std::size_t most);
+
+// An entry as people read it.
+struct LedgerLine {
+    LedgerEntry entry;
+    std::string diary_number;        // of the case; empty for what concerns the fund alone
+    std::string actor_name;
+};
+// Newest first, those before an id if one is given.
+std::vector<LedgerLine> ledger_lines(Transaction&, Id<Fund>, std::optional<std::int64_t> before_id, std::size_t most);
+
+// Grants, payments and releases booked from the first of January of `year`: on the funds of that year, and on all others.
+struct BookedSums {
+    std::vector<BookedSum> own, others;
+};
+BookedSums booked_since(Transaction&, int year);
 
 }  // namespace bygd

@@ -11,6 +11,7 @@
 #include "base/date_time.hpp"
 #include "base/id.hpp"
 #include "base/money.hpp"
+#include "base/reference_number.hpp"
 
 namespace bygd {
 
@@ -52,9 +53,6 @@ bool may_see_cases(const Roles&);
 // Throws Error not_found: a thing one may not see does not exist (design.md §4 rule 9).
 void require_case_reader(const Actor&);
 
-// The diary number as a part of a URL: '/' and ' ' do not travel there. "RUN 2026/0042" <-> "RUN-2026-0042".
 std::string case_url(const Case&);                        // "/cases/RUN-2026-0042"
-std::string case_url(std::string_view diary_number);
-std::string diary_number_of_path(std::string_view path_part);
 
 }  // namespace bygd

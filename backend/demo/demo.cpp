@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "base/error.hpp"
-#include "budget/fund_store.hpp"
+#include "budget/fund_actions.hpp"
 #include "cases/case_actions.hpp"
 #include "decisions/decision_actions.hpp"
 #include "demo/demo_cast.hpp"
@@ -25,6 +25,8 @@ namespace {
 const Date last_day(2026, 11, 23);
 constexpr int first_year = 2018;
 constexpr int last_year = 2026;
+
+Instant morning_of(Date day) { return start_of_stockholm_day(day) + std::chrono::hours(8); }
 
 std::map<std::string, Actor> add_people(Database& database, const Clock& clock) {
     std::map<std::string, Actor> people;
@@ -58,30 +60,22 @@ void add_county(Transaction& tx) {
     }
 }
 
-Id<Fund> add_fund(Transaction& tx, const Fund& fund, Money amount, Instant now) {
-    const auto id = insert_fund(tx, fund);
-    LedgerEntry entry;
-    entry.fund = id;
-    entry.movement = Movement::allocation;
-    entry.amount = amount;
-    entry.booked_on = Date(fund.year, 1, 2);
-    entry.made_at = now;
-    entry.text = "Tilldelning " + std::to_string(fund.year);
-    move_money(tx, entry);
-    return id;
-}
-
-// Two pots a year: 1:1 money for investments and services, the national pot for operating support.
-std::map<int, std::map<std::string, std::int64_t>> add_funds(Transaction& tx, Instant now) {
+// Two pots a year, made in its first days: 1:1 money for investments and services, the national pot for operating support.
+std::map<int, std::map<std::string, std::int64_t>> add_funds(const Services& services, SetClock& clock, const Actor& manager) {
     std::map<int, std::map<std::string, std::int64_t>> funds;
     for (int year = first_year; year <= last_year; ++year) {
         const auto text = std::to_string(year);
-        const auto regional = add_fund(tx, {Id<Fund>(), "RUS-" + text, "Regionala utvecklingsmedel 1:1 " + text, year, "state_1_1", false},
-                                       Money::kronor(6'000'000), now);
-        const auto national = add_fund(tx, {Id<Fund>(), "KS-" + text, "Särskilt driftstöd, nationell pott " + text, year, "national_pot", true},
-                                       Money::kronor(4'500'000), now);
-        for (const auto* form : {"investment_support", "service_grant", "home_delivery_grant"}) funds[year][form] = regional.value();
-        funds[year]["operating_support"] = national.value();
+        clock.set(morning_of(Date(year, 1, 2)));
+        const auto add = [&](const std::string& code, const std::string& name, const char* source, const char* reuse,
+                             const char* amount) {
+            return add_fund(services, manager, {{"code", code + "-" + text}, {"name", name + " " + text}, {"year", text},
+                                                {"source", source}, {"reuse_released", reuse}, {"amount", amount},
+                                                {"text", "Tilldelning " + text}}).id.value();
+        };
+        const auto regional = add("RUS", "Regionala utvecklingsmedel 1:1", "state_1_1", "", "6000000");
+        const auto national = add("KS", "Särskilt driftstöd, nationell pott", "national_pot", "1", "4500000");
+        for (const auto* form : {"investment_support", "service_grant", "home_delivery_grant"}) funds[year][form] = regional;
+        funds[year]["operating_support"] = national;
     }
     return funds;
 }
@@ -100,15 +94,13 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     auto& database = house.database;
     const auto people_there = database.look_up([](Transaction& tx) { return list_users(tx).size(); });
     if (people_there > 0) return false;
-    SetClock clock(start_of_stockholm_day(Date(first_year, 1, 2)) + std::chrono::hours(8));
+    SetClock clock(morning_of(Date(first_year, 1, 2)));
     const HtmlLetterMaker letters;
     const Services services{clock, database, house.languages, house.templates, house.workflows,
                             house.guards, house.effects, house.parameters, house.forms, letters};
     const auto people = add_people(database, clock);
-    const auto funds = database.transact([&](Transaction& tx) {
-        add_county(tx);
-        return add_funds(tx, clock.now());
-    });
+    database.transact(add_county);
+    const auto funds = add_funds(services, clock, people.at("maria.programansvarig"));
     const auto stories = demo_stories();
     DemoTeller(services, clock, people, funds).tell(stories, steps_of(stories, last_day));
     add_report_project(database, people.at("maria.programansvarig"), home);

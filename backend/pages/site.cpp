@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "budget/budget_pages.hpp"
 #include "cases/case_api.hpp"
 #include "cases/case_pages.hpp"
 #include "database/pool.hpp"
@@ -39,6 +40,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_case_page_routes(router, services, house.action_forms());
     add_project_routes(router, services);
     add_report_routes(router, services, house.catalogue());
+    add_budget_routes(router, services);
     add_start_routes(router, services);
     add_openapi_route(router, house.home());
 }
