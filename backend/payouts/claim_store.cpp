@@ -128,27 +128,4 @@ std::vector<Payment> payments_of(Transaction& tx, Id<Case> id) {
     return tx.all(std::string(payment_columns) + " WHERE case_id = ? ORDER BY id", {id}, to_payment);
 }
 
-std::vector<PayoutLine> list_payouts(Transaction& tx, std::string_view claim_state, std::optional<Id<Claim>> before,
-                                     std::size_t most) {
-    std::string where = "1 = 1";
-    Values values;
-    if (!claim_state.empty()) {
-        where += " AND c.state = ?";
-        values.emplace_back(claim_state);
-    }
-    if (before) {
-        where += " AND c.id < ?";
-        values.emplace_back(*before);
-    }
-    return tx.all("SELECT c.id, s.diary_number, s.title, o.name AS organisation, s.form, s.state AS case_state,"
-                  " c.state AS claim_state, c.payable_ore, p.end_to_end_id, p.booked_on FROM claim c"
-                  " JOIN aid_case s ON s.id = c.case_id JOIN organisation o ON o.id = s.organisation_id"
-                  " LEFT JOIN payment p ON p.claim_id = c.id AND p.state <> 'rejected' WHERE " + where +
-                  " ORDER BY c.id DESC LIMIT " + std::to_string(most), values, [](const Row& row) {
-        return PayoutLine{row.id<Claim>("id"), row.text("diary_number"), row.text("title"), row.text("organisation"),
-                          row.text("form"), row.text("case_state"), row.text("claim_state"), row.money("payable_ore"),
-                          row.text_or_empty("end_to_end_id"), row.maybe_date("booked_on")};
-    });
-}
-
 }  // namespace bygd

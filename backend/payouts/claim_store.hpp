@@ -1,8 +1,10 @@
 // All SQL about claims, their expenditure rows and payments.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "database/transaction.hpp"
@@ -35,16 +37,33 @@ void book_payment_row(Transaction&, const Payment&, Date booked_on, Id<User> by)
 std::optional<Payment> open_payment(Transaction&, Id<Case>);        // attested, not yet paid
 std::vector<Payment> payments_of(Transaction&, Id<Case>);
 
-// One line of /payouts: what waits for attestation or payment, or was paid.
+// Where a payout stands: to_review (officer), to_attest and to_pay (finance), paid, cancelled; "waiting" is the first three.
+inline constexpr std::string_view payout_stages[] = {"waiting", "to_review", "to_attest", "to_pay", "paid", "cancelled"};
+
+// One line of /payouts.
 struct PayoutLine {
     Id<Claim> claim;
-    std::string diary_number, title, organisation, form, state;     // state of the case
-    std::string claim_state;
-    Money payable;
+    std::int64_t cursor = 0;                                        // of this line, in the list it was read in
+    std::string diary_number, title, organisation, form, stage, kind;
+    Money claimed, payable;                                         // payable is zero before the claim is examined
+    std::optional<PayeeAccount> payee;                              // frozen at attestation; before it, the recipient's
+    bool payee_pending = false;                                     // a changed account waits for a second person
     std::string end_to_end_id;                                      // empty before attestation
+    Date received_on;
     std::optional<Date> booked_on;
 };
-std::vector<PayoutLine> list_payouts(Transaction&, std::string_view claim_state, std::optional<Id<Claim>> before,
-                                     std::size_t most);             // newest first
+struct PayoutFilter {
+    std::string stage = "waiting";                                  // one of payout_stages
+    std::optional<int> year;                                        // booked of what is paid, else received
+    std::optional<std::int64_t> after;                              // cursor of the last line seen
+};
+// What waits comes oldest first, what is done newest first.
+std::vector<PayoutLine> list_payouts(Transaction&, const PayoutFilter&, std::size_t most);
+struct PayoutCount {
+    std::int64_t payouts = 0;
+    Money payable;
+};
+std::map<std::string, PayoutCount, std::less<>> count_payouts(Transaction&, std::optional<int> year);   // by every stage
+int first_payout_year(Transaction&, int otherwise);
 
 }  // namespace bygd
