@@ -183,13 +183,14 @@ CaseLine to_line(const Row& row) {
 std::vector<CaseLine> list_cases(Transaction& tx, const CaseFilter& filter, std::size_t most) {
     auto where = conditions(filter);
     add_cursor(where, filter);
-    // The page is chosen on aid_case alone, then dressed with names: the joins touch only the rows shown.
+    // The page is chosen on aid_case alone, then dressed with names: the joins touch only the rows shown. In this order
+    // whatever the statistics say: just after many cases came in they are old, and a page then took seconds.
     const auto page = "SELECT c.id FROM aid_case c WHERE " + where.sql + " ORDER BY " +
                       std::string(order_by(filter.order)) + " LIMIT " + std::to_string(most);
     const auto sql =
-        "SELECT c.id, c.diary_number, c.title, c.form, c.state, c.stage, c.workflow, c.workflow_version,"
-        " o.name AS organisation, t.name AS outlet, m.name AS municipality, u.display_name AS officer, c.received_on,"
-        " c.decided_on, c.sought_ore, c.granted_ore, c.paid_ore FROM (" + page + ") page"
+        "SELECT STRAIGHT_JOIN c.id, c.diary_number, c.title, c.form, c.state, c.stage, c.workflow,"
+        " c.workflow_version, o.name AS organisation, t.name AS outlet, m.name AS municipality,"
+        " u.display_name AS officer, c.received_on, c.decided_on, c.sought_ore, c.granted_ore, c.paid_ore FROM (" + page + ") page"
         " JOIN aid_case c ON c.id = page.id JOIN organisation o ON o.id = c.organisation_id"
         " JOIN municipality m ON m.code = c.municipality_code LEFT JOIN outlet t ON t.id = c.outlet_id"
         " LEFT JOIN user_account u ON u.id = c.officer_id ORDER BY " + std::string(order_by(filter.order));
