@@ -1,5 +1,5 @@
-// The whole house on a test database, with the demo's people and a fund, for tests of what people do to cases: every step
-// is the command a person of the right role gives. Letters stay HTML: a PDF takes a second.
+// The whole house on a test database, with four people and a fund, for tests of what people do to cases: every step is
+// the command a person of the right role gives. Letters stay HTML: a PDF takes a second.
 #pragma once
 
 #include <fstream>
@@ -78,14 +78,16 @@ struct HouseCast {
         auto& f = input.fields;
         const auto kind = form.needs_outlet ? "limited_company" : "municipality";
         const int index = registered++;
-        f = {{"organisation_number", organisation_number_of(index, kind)}, {"organisation_name", "Testhandeln " + std::to_string(index)},
-             {"organisation_kind", kind}, {"email", "butik@example.org"}, {"street", "Bygatan 1"}, {"postal_code", "78231"},
-             {"city", "Lima"}, {"payee_kind", "bankgiro"}, {"payee_number", bankgiro_of(index)}, {"outlet_name", "Lima Lanthandel"},
-             {"place", "Lima"}, {"municipality", "2023"}, {"next_outlet_km", "24,0"}, {"hours_per_week", "50"}, {"articles", "2500"},
-             {"groceries_turnover", "6000000.00"}, {"service_groceries", "1"}, {"received_on", clock.today().iso()},
-             {"amount_sought", "100000.00"}, {"grant_year", "2026"}, {"other_de_minimis", "Inget."}, {"other_aid", "Inget."},
-             {"opening_hours", "50"}, {"assortment", "2500"}, {"open_all_year", "yes"}, {"turnover", "6000000.00"},
-             {"measures", "Hyran är omförhandlad."}, {"households", "30"}, {"occasions", "2400"}, {"net_cost", "204000.00"}};
+        f = {{"organisation_number", organisation_number_of(index, kind)},
+             {"organisation_name", "Testhandeln " + std::to_string(index)}, {"organisation_kind", kind},
+             {"email", "butik@example.org"}, {"street", "Bygatan 1"}, {"postal_code", "78231"}, {"city", "Lima"},
+             {"payee_kind", "bankgiro"}, {"payee_number", bankgiro_of(index)}, {"outlet_name", "Lima Lanthandel"},
+             {"place", "Lima"}, {"municipality", "2023"}, {"next_outlet_km", "24,0"}, {"hours_per_week", "50"},
+             {"articles", "2500"}, {"groceries_turnover", "6000000.00"}, {"service_groceries", "1"},
+             {"received_on", clock.today().iso()}, {"amount_sought", "100000.00"}, {"grant_year", "2026"},
+             {"other_de_minimis", "Inget."}, {"other_aid", "Inget."}, {"opening_hours", "50"}, {"assortment", "2500"},
+             {"open_all_year", "yes"}, {"turnover", "6000000.00"}, {"measures", "Hyran är omförhandlad."},
+             {"households", "30"}, {"occasions", "2400"}, {"net_cost", "204000.00"}};
         f["description"] = "Ny kyldisk.";
         f["start_on"] = clock.today().plus_days(60).iso();
         f["end_on"] = clock.today().plus_days(200).iso();
@@ -106,7 +108,8 @@ struct HouseCast {
     void answer_all(const std::string& number) {
         const auto subject = now(number);
         AnswerChecklist command{number, subject.version, {}, {}};
-        for (const auto& item : services().forms.get(subject.form, subject.form_version).checklist) command.answers[item.name] = "yes";
+        const auto& form = services().forms.get(subject.form, subject.form_version);
+        for (const auto& item : form.checklist) command.answers[item.name] = "yes";
         answer_checklist(services(), people.at("anna"), command);
     }
     std::map<std::string, std::string, std::less<>> proposal(const std::string& amount = "100000.00") const {
