@@ -4,6 +4,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "base/text.hpp"
+
 namespace bygd {
 
 namespace {
@@ -29,16 +31,16 @@ Problems problems_of(const Transition& transition, const GuardChecks& checks) {
 }  // namespace
 
 Workflow::Workflow(std::string name, int version, std::string initial, std::vector<WorkflowState> states,
-                   std::vector<Transition> transitions)
+                   std::vector<Transition> transitions, std::string source)
     : name_(std::move(name)), version_(version), initial_(std::move(initial)), states_(std::move(states)),
-      transitions_(std::move(transitions)) {}
+      transitions_(std::move(transitions)), source_(std::move(source)) {}
 
 Step Workflow::step(const Attempt& attempt, const GuardChecks& checks) const {
     const auto* transition = find(attempt.state, attempt.action);
     if (!transition) refuse(ErrorKind::conflict, "workflow.not_from_here");
     if (!any_of_roles(transition->roles, attempt.roles)) refuse(ErrorKind::forbidden, "workflow.not_your_role");
     auto problems = problems_of(*transition, checks);
-    if (transition->reason == "required" && attempt.reason.empty()) {
+    if (transition->reason == "required" && trimmed(attempt.reason).empty()) {
         problems.push_back({"reason", "workflow.reason_required"});
     }
     require_none(std::move(problems));
@@ -87,12 +89,8 @@ namespace {
 // Collects what is wrong while walking a definition.
 class Inspection {
 public:
-    Inspection(const Workflow& workflow) : workflow_(workflow) {
+    Inspection(const Workflow& workflow, const KnownNames& known) : workflow_(workflow), known_(known) {
         for (const auto& state : workflow.states()) names_.insert(state.name);
-    }
-
-    void say(const std::string& fault) {
-        faults_.push_back(workflow_.name() + ".v" + std::to_string(workflow_.version()) + ": " + fault);
     }
 
     void states() {
@@ -107,65 +105,105 @@ public:
         if (!names_.contains(workflow_.initial())) say("the initial state " + workflow_.initial() + " is missing");
     }
 
-    void transition(const Transition& t, const std::vector<std::string>& guards, const std::vector<std::string>& effects) {
+    void transition(const Transition& t) {
         for (const auto& from : t.from) {
             if (!names_.contains(from)) say(t.action + " leaves from the unknown state " + from);
-            if (!seen_.insert(from + "/" + t.action).second) say(t.action + " leaves twice from " + from);
+            if (!leaving_.insert(from + "/" + t.action).second) say(t.action + " leaves twice from " + from);
         }
         if (t.from.empty()) say(t.action + " leaves from nowhere");
         if (!names_.contains(t.to)) say(t.action + " goes to the unknown state " + t.to);
         if (t.roles.empty()) say(t.action + " is for no role");
         if (t.label.sv.empty() || t.label.en.empty()) say(t.action + " lacks a label");
-        if (t.reason != "none" && t.reason != "optional" && t.reason != "required") say(t.action + " has an odd reason");
-        for (const auto& name : t.guards) {
-            if (!contains(guards, name)) say(t.action + " names the unknown guard " + name);
+        if (t.reason != "none" && t.reason != "optional" && t.reason != "required") {
+            say(t.action + " has the odd reason " + t.reason);
         }
-        for (const auto& name : t.effects) {
-            if (!contains(effects, name)) say(t.action + " names the unknown effect " + name);
+        if (t.style != "primary" && t.style != "secondary" && t.style != "danger") {
+            say(t.action + " has the odd style " + t.style);
+        }
+        names(t.action, "guard", t.guards, known_.guards);
+        names(t.action, "effect", t.effects, known_.effects);
+        if (!t.input.empty() && !contains(known_.inputs, t.input)) say(t.action + " asks for the unknown form " + t.input);
+    }
+
+    // Every state can be reached, and from each the case can be brought to an end.
+    void ways() {
+        const auto reached = reached_from_initial();
+        const auto ending = leading_to_closed();
+        for (const auto& state : workflow_.states()) {
+            if (!reached.contains(state.name)) say("state " + state.name + " cannot be reached");
+            if (ending.contains(state.name)) continue;
+            const bool way_out = std::any_of(
+                workflow_.transitions().begin(), workflow_.transitions().end(),
+                [&](const auto& t) { return contains(t.from, state.name) && t.to != state.name; });
+            say("state " + state.name + (way_out ? " never leads to a closed state" : " has no way out and is not closed"));
         }
     }
 
-    void ways() {
+    std::vector<std::string> faults;
+
+private:
+    void say(const std::string& fault) {
+        faults.push_back(workflow_.name() + ".v" + std::to_string(workflow_.version()) + ": " + fault);
+    }
+
+    // An effect named twice would move the same money twice.
+    void names(const std::string& action, const std::string& kind, const std::vector<std::string>& used,
+               const std::vector<std::string>& known) {
+        std::set<std::string> seen;
+        for (const auto& name : used) {
+            if (!contains(known, name)) say(action + " names the unknown " + kind + " " + name);
+            if (!seen.insert(name).second) say(action + " names the " + kind + " " + name + " twice");
+        }
+    }
+
+    std::set<std::string> reached_from_initial() const {
         std::set<std::string> reached{workflow_.initial()};
         for (bool more = true; more;) {
             more = false;
             for (const auto& t : workflow_.transitions()) {
-                const bool from_here = std::any_of(t.from.begin(), t.from.end(), [&](const auto& f) { return reached.contains(f); });
-                if (from_here && reached.insert(t.to).second) more = true;
+                const bool here = std::any_of(t.from.begin(), t.from.end(), [&](const auto& f) { return reached.contains(f); });
+                if (here && reached.insert(t.to).second) more = true;
             }
         }
-        for (const auto& state : workflow_.states()) {
-            if (!reached.contains(state.name)) say("state " + state.name + " cannot be reached");
-            const bool way_out = std::any_of(workflow_.transitions().begin(), workflow_.transitions().end(), [&](const auto& t) {
-                return contains(t.from, state.name) && (t.to != state.name || t.from.size() > 1);
-            });
-            if (!way_out && state.stage != "closed") say("state " + state.name + " has no way out and is not closed");
-        }
+        return reached;
     }
 
-    std::vector<std::string> faults_;
+    std::set<std::string> leading_to_closed() const {
+        std::set<std::string> ending;
+        for (const auto& state : workflow_.states()) {
+            if (state.stage == "closed") ending.insert(state.name);
+        }
+        for (bool more = true; more;) {
+            more = false;
+            for (const auto& t : workflow_.transitions()) {
+                if (!ending.contains(t.to)) continue;
+                for (const auto& from : t.from) more = ending.insert(from).second || more;
+            }
+        }
+        return ending;
+    }
 
-private:
     const Workflow& workflow_;
-    std::set<std::string> names_, seen_;
+    const KnownNames& known_;
+    std::set<std::string> names_, leaving_;
 };
 
 }  // namespace
 
-std::vector<std::string> Workflow::faults(const std::vector<std::string>& guards,
-                                          const std::vector<std::string>& effects) const {
-    Inspection inspection(*this);
+std::vector<std::string> Workflow::faults(const KnownNames& known) const {
+    Inspection inspection(*this, known);
     inspection.states();
-    for (const auto& t : transitions_) inspection.transition(t, guards, effects);
+    for (const auto& t : transitions_) inspection.transition(t);
     inspection.ways();
-    return inspection.faults_;
+    return inspection.faults;
 }
 
-std::string Workflow::mermaid() const {
-    std::string text = "stateDiagram-v2\n    [*] --> " + initial_ + "\n";
-    for (const auto& state : states_) text += "    " + state.name + " : " + state.label.sv + "\n";
+std::string Workflow::mermaid(std::string_view language) const {
+    std::string text = "%% " + name_ + " v" + std::to_string(version_) + ": " + one_line(source_) + "\n";
+    text += "stateDiagram-v2\n    [*] --> " + initial_ + "\n";
+    for (const auto& state : states_) text += "    " + state.name + " : " + state.label.in(language) + "\n";
     for (const auto& t : transitions_) {
-        for (const auto& from : t.from) text += "    " + from + " --> " + t.to + " : " + t.label.sv + "\n";
+        for (const auto& from : t.from) text += "    " + from + " --> " + t.to + " : " + t.label.in(language) + "\n";
     }
     for (const auto& state : states_) {
         if (state.stage == "closed") text += "    " + state.name + " --> [*]\n";

@@ -3,7 +3,6 @@
 // effects are handed back as names for the caller to run.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
@@ -36,6 +35,11 @@ struct Transition {
     std::string style = "secondary";         // "primary", "secondary", "danger"
 };
 
+// What a definition may name: registered by the rooms at start.
+struct KnownNames {
+    std::vector<std::string> guards, effects, inputs;
+};
+
 struct Attempt {
     std::string_view state, action, reason;
     const Roles& roles;
@@ -57,10 +61,11 @@ struct Offer {
 class Workflow {
 public:
     Workflow(std::string name, int version, std::string initial, std::vector<WorkflowState> states,
-             std::vector<Transition> transitions);
+             std::vector<Transition> transitions, std::string source = {});
 
     const std::string& name() const { return name_; }
     int version() const { return version_; }
+    const std::string& source() const { return source_; }             // the paragraphs it carries out
     const std::string& initial() const { return initial_; }
     const std::vector<WorkflowState>& states() const { return states_; }
     const std::vector<Transition>& transitions() const { return transitions_; }
@@ -71,14 +76,16 @@ public:
     const Transition* find(std::string_view state, std::string_view action) const;
 
     // Throws, in this order: conflict workflow.not_from_here, forbidden workflow.not_your_role, invalid with the problems
-    // of all guards at once and reason=workflow.reason_required.
+    // of all guards at once and reason=workflow.reason_required (white space is no reason). A guard that is not among
+    // the checks is our own mistake: std::logic_error, never a step without its guard.
     Step step(const Attempt&, const GuardChecks&) const;
     // In the order of the definition: the order of the buttons.
     std::vector<Offer> offers(std::string_view state, const Roles&, const GuardChecks&) const;
 
     // Everything wrong with the definition, each as one sentence. Empty: it can be used.
-    std::vector<std::string> faults(const std::vector<std::string>& guards, const std::vector<std::string>& effects) const;
-    std::string mermaid() const;                                      // a drawing as text, for `bygdestod check --draw`
+    std::vector<std::string> faults(const KnownNames& known) const;
+    // A drawing as Mermaid text, for `bygdestod check --draw`.
+    std::string mermaid(std::string_view language = "sv") const;
 
 private:
     std::string name_;
@@ -86,6 +93,7 @@ private:
     std::string initial_;
     std::vector<WorkflowState> states_;
     std::vector<Transition> transitions_;
+    std::string source_;
 };
 
 }  // namespace bygd

@@ -21,6 +21,12 @@ const ActionForm* ActionForms::find(std::string_view name) const {
     return found == forms_.end() ? nullptr : &found->second;
 }
 
+std::vector<std::string> ActionForms::names() const {
+    std::vector<std::string> names;
+    for (const auto& [name, form] : forms_) names.push_back(name);
+    return names;
+}
+
 namespace {
 
 void fill_assign(const ActionFormContext& context, View& view) {

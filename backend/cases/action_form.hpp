@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/words.hpp"
 #include "cases/case_action.hpp"
@@ -35,6 +36,7 @@ class ActionForms {
 public:
     void add(std::string name, ActionForm form);
     const ActionForm* find(std::string_view name) const;            // null: the step asks for nothing
+    std::vector<std::string> names() const;
 
 private:
     std::map<std::string, ActionForm, std::less<>> forms_;

@@ -27,7 +27,7 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
     register_decision_forms(action_forms_);
     register_payout_forms(action_forms_);
     catalogue_ = report_catalogue();
-    auto faults = workflows_.faults(guards_.names(), effects_.names());
+    auto faults = workflows_.faults({guards_.names(), effects_.names(), action_forms_.names()});
     for (const auto* form : forms_.all()) {
         try {
             workflows_.latest(form->workflow);
