@@ -81,7 +81,8 @@ void add_idempotency_hooks(ServerHooks& hooks, Database& database) {
         try {
             return next ? next(request, handler) : handler(request);
         } catch (const AlreadyDone&) {
-            return replayed(request, wait_for_answer(database, request.actor().id, request.actor().once.value(), patience));
+            return replayed(request,
+                            wait_for_answer(database, request.actor().id, request.actor().once.value(), patience));
         }
     };
     hooks.after = [&, next = hooks.after](Request& request, Response& response) {

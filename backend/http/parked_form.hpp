@@ -1,5 +1,5 @@
-// What somebody had typed when the session had run out: kept for that person alone until after sign-in. Fields that hold
-// a secret, and files, are never kept.
+// What somebody had typed when the session had run out: kept for that person alone until after sign-in. Fields that
+// hold a secret, and files, are never kept.
 #pragma once
 
 #include <string>

@@ -39,7 +39,8 @@ bool starts_encoded_slash(std::string_view path) {
     return code == "2f" || code == "2F" || code == "5c" || code == "5C";
 }
 
-bool control_encoded(std::string_view text) {   // %00 to %1f, %7f: what would break a header if it were decoded on the way
+// %00 to %1f, %7f: what would break a header if it were decoded on the way.
+bool control_encoded(std::string_view text) {
     for (auto at = text.find('%'); at != text.npos; at = text.find('%', at + 1)) {
         const auto code = text.substr(at + 1, 2);
         if (code.size() < 2 || code[0] == '0' || code[0] == '1' || code == "7f" || code == "7F") return true;

@@ -19,8 +19,8 @@ struct SessionTimes {
     std::optional<Instant> ended_at;
 };
 
-// ended: signed out, or the account was closed: nothing is given back. timed_out: idle or absolute limit; the person may
-// sign in again and find what was typed.
+// ended: signed out, or the account was closed: nothing is given back. timed_out: idle or absolute limit; the person
+// may sign in again and find what was typed.
 enum class SessionState { live, timed_out, ended };
 SessionState state_of(const SessionTimes& times, Instant now);
 

@@ -16,12 +16,14 @@ namespace {
 constexpr std::string_view must_change_password = "password.must_change";
 
 bool needs_nobody(const Request& request) {   // asked for often, and the same for all
-    return request.path().starts_with("/assets/") || request.path().starts_with("/health/") || request.path() == "/metrics";
+    return request.path().starts_with("/assets/") || request.path().starts_with("/health/") ||
+           request.path() == "/metrics";
 }
 
 // What is open to somebody with a temporary password: changing it, and leaving.
 bool open_with_temporary_password(std::string_view path) {
-    constexpr std::array<std::string_view, 5> open{"/account", "/account/password", "/sign-out", "/sign-in", "/language"};
+    constexpr std::array<std::string_view, 5> open{"/account", "/account/password", "/sign-out", "/sign-in",
+                                                   "/language"};
     return std::find(open.begin(), open.end(), path) != open.end();
 }
 
@@ -44,8 +46,8 @@ void authenticate(Database& database, const Clock& clock, Request& request) {
     }
 }
 
-// Keeps the form of a session that has run out. The csrf token of that session must be right, or another site could fill
-// somebody's drawer. Empty when there is nothing to keep.
+// Keeps the form of a session that has run out. The csrf token of that session must be right, or another site could
+// fill somebody's drawer. Empty when there is nothing to keep.
 std::string park(Database& database, const Clock& clock, Request& request) {
     const auto session = session_of(database, clock, request.cookie(session_cookie));
     if (!session || session->state != SessionState::timed_out) return {};
@@ -55,7 +57,8 @@ std::string park(Database& database, const Clock& clock, Request& request) {
     if (fields.empty()) return {};
     const auto token = random_token();
     database.transact([&](Transaction& tx) {
-        insert_parked_form(tx, sha256_hex(token), session->actor.id, {safe_next(request.target()), fields, clock.now()});
+        insert_parked_form(tx, sha256_hex(token), session->actor.id,
+                           {safe_next(request.target()), fields, clock.now()});
     });
     return "/resume/" + token;
 }

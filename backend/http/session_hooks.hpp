@@ -12,8 +12,8 @@ class Clock;
 class Database;
 
 // Sets `hooks.authenticate`, and puts itself before `hooks.render_error`: an Error unauthenticated becomes 303 to
-// /sign-in?next=... for a page (the API answers 401 as before), and one that has a temporary password is sent to /account.
-// Call it after render_error is set. Both references outlive the server.
+// /sign-in?next=... for a page (the API answers 401 as before), and one that has a temporary password is sent to
+// /account. Call it after render_error is set. Both references outlive the server.
 void add_session_hooks(ServerHooks& hooks, Database& database, const Clock& clock);
 
 }  // namespace bygd

@@ -146,7 +146,8 @@ void add_account_routes(Router& router, const Services& services) {
         return token_page(services, request, random_token(), "", "90", {}, 200);
     });
     router.post("/account/tokens", [&](Request& request) { return post_token(services, request); });
-    router.post("/account/tokens/{id}/revocation", [&](Request& request) { return post_revocation(services, request); });
+    router.post("/account/tokens/{id}/revocation",
+                [&](Request& request) { return post_revocation(services, request); });
 }
 
 }  // namespace bygd

@@ -1,5 +1,5 @@
-// A key with which another program acts as its owner under /api/v1. Its text is shown once; only the SHA-256 is kept. It
-// ends on a day chosen at the start, when it is revoked, or when its owner's account or password is taken away.
+// A key with which another program acts as its owner under /api/v1. Its text is shown once; only the SHA-256 is kept.
+// It ends on a day chosen at the start, when it is revoked, or when its owner's account or password is taken away.
 #pragma once
 
 #include <string>

@@ -10,7 +10,7 @@
 namespace bygd {
 
 Id<ApiToken> insert_token(Transaction& tx, const ApiToken& token, std::string_view token_hash);   // throws DuplicateKey
-std::vector<ApiToken> tokens_of(Transaction& tx, Id<User> user, Instant now);                      // in force, newest first
+std::vector<ApiToken> tokens_of(Transaction& tx, Id<User> user, Instant now);       // in force, newest first
 bool revoke_token(Transaction& tx, Id<ApiToken> token, Id<User> owner, Instant now);               // false: not theirs
 void revoke_tokens_of(Transaction& tx, Id<User> user, Instant now);
 

@@ -1,5 +1,6 @@
-// Passwords: argon2id by libsodium (64 MiB and about 0.1 s each), so only limits::password_hashes_at_once are worked on at
-// a time and a bounded queue waits; whoever finds the queue full is asked to come back. Never logs or keeps a password.
+// Passwords: argon2id by libsodium (64 MiB and about 0.1 s each), so only limits::password_hashes_at_once are worked on
+// at a time and a bounded queue waits; whoever finds the queue full is asked to come back. Never logs or keeps a
+// password.
 #pragma once
 
 #include <optional>
@@ -13,8 +14,8 @@ namespace bygd {
 // The encoded hash, salt and cost included. Throws Error unavailable (sign_in.busy) when too many are waiting.
 std::string hash_password(std::string_view password);
 
-// Whether the password is right. Takes as long when there is no such user (`hash` is none) as when there is, so that the
-// time tells nobody which accounts exist. Throws Error unavailable (sign_in.busy).
+// Whether the password is right. Takes as long when there is no such user (`hash` is none) as when there is, so that
+// the time tells nobody which accounts exist. Throws Error unavailable (sign_in.busy).
 bool password_matches(const std::optional<std::string>& hash, std::string_view password);
 
 // Made with another cost than today's: hash again while the right password is at hand.

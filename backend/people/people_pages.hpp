@@ -25,8 +25,8 @@ struct PeopleOptions {
 // `services` outlives the router.
 void add_people_routes(Router& router, const Services& services, PeopleOptions options = {});
 
-// Sign-in, sessions, temporary passwords and once-keys: authenticate, before, around, after, and around render_error, so
-// call it when render_error is set. `services` outlives the server.
+// Sign-in, sessions, temporary passwords and once-keys: authenticate, before, around, after, and around render_error,
+// so call it when render_error is set. `services` outlives the server.
 void add_people_hooks(ServerHooks& hooks, const Services& services);
 
 }  // namespace bygd

@@ -1,5 +1,5 @@
-// Signing in with name and password, and out. A wrong name, a wrong password and a closed account give the same answer in
-// the same time; guesses are counted per account and address.
+// Signing in with name and password, and out. A wrong name, a wrong password and a closed account give the same answer
+// in the same time; guesses are counted per account and address.
 #pragma once
 
 #include <string>
@@ -31,7 +31,8 @@ void sign_out(Database& database, const Clock& clock, std::string_view token);
 void require_attempt(Database& database, Instant now, std::string_view account, std::string_view address);
 void forget_attempts(Database& database, std::string_view account, std::string_view address);
 
-// Sweeps what nobody asks for any more: old sessions, counted attempts, parked forms. For the timers, once an hour or so.
+// Sweeps what nobody asks for any more: old sessions, counted attempts, parked forms. For the timers, once an hour or
+// so.
 void sweep_people(Database& database, const Clock& clock);
 
 }  // namespace bygd

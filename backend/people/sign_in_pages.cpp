@@ -79,7 +79,8 @@ void add_sign_in_routes(Router& router, const Services& services, std::vector<De
     router.get("/sign-in", [&services, accounts](Request& request) { return get_sign_in(services, request, accounts); },
                {.open = true});
     // There is no session yet whose token the form could carry; the server refuses what comes from another site.
-    router.post("/sign-in", [&services, accounts](Request& request) { return post_sign_in(services, request, accounts); },
+    router.post("/sign-in",
+                [&services, accounts](Request& request) { return post_sign_in(services, request, accounts); },
                 {.open = true, .csrf = false});
     router.post("/sign-out", [&services](Request& request) { return post_sign_out(services, request); });
 }

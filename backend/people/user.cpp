@@ -16,7 +16,11 @@ Actor actor_of(const User& user) {
 }
 
 Actor system_actor() {
-    return {.id = {}, .name = "bygdestod", .roles = {Role::administrator}, .delegation = std::nullopt, .once = std::nullopt};
+    return {.id = {},
+            .name = "bygdestod",
+            .roles = {Role::administrator},
+            .delegation = std::nullopt,
+            .once = std::nullopt};
 }
 
 const std::vector<Role>& all_roles() {

@@ -1,5 +1,5 @@
-// A person with an account: who they are, what they may do (roles, design.md §1) and how much they may decide. Pure values
-// and the rules about them; never a password, which only people/password and the store see.
+// A person with an account: who they are, what they may do (roles, design.md §1) and how much they may decide. Pure
+// values and the rules about them; never a password, which only people/password and the store see.
 #pragma once
 
 #include <optional>
@@ -30,8 +30,8 @@ struct User {
 
 Actor actor_of(const User&);
 
-// The house itself: the command line and the loading of the demo data. It has an administrator's rights over accounts and
-// no id, so that what it does is told apart from what a person does.
+// The house itself: the command line and the loading of the demo data. It has an administrator's rights over accounts
+// and no id, so that what it does is told apart from what a person does.
 Actor system_actor();
 
 // In the order of design.md §1, which is the order of forms and lists.

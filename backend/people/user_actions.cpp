@@ -20,7 +20,8 @@ void require_administrator(const Actor& actor) {
 void require_still_administrator(Transaction& tx, const Actor& actor) {
     if (!actor.id.valid()) return;
     const auto now = find_user(tx, actor.id);
-    if (!now || !now->active || !now->roles.contains(Role::administrator)) refuse(ErrorKind::not_found, "user.not_found");
+    if (!now || !now->active || !now->roles.contains(Role::administrator))
+        refuse(ErrorKind::not_found, "user.not_found");
 }
 
 void require_reader(const Actor& actor) {

@@ -1,6 +1,6 @@
-// What is done with accounts: an administrator adds and changes people, people change their own password. Nobody changes
-// their own roles, delegation level or standing, and the last active administrator stays. Every change is one transaction
-// with its row in user_event; whoever loses the account or its password loses every session with it.
+// What is done with accounts: an administrator adds and changes people, people change their own password. Nobody
+// changes their own roles, delegation level or standing, and the last active administrator stays. Every change is one
+// transaction with its row in user_event; whoever loses the account or its password loses every session with it.
 #pragma once
 
 #include <string>
@@ -12,8 +12,8 @@
 
 namespace bygd {
 
-// `user.id`, `version` and `must_change_password` are not looked at: who is given a password by somebody else changes it
-// at the first sign-in, unless `password_is_theirs` (the demo's printed accounts).
+// `user.id`, `version` and `must_change_password` are not looked at: who is given a password by somebody else changes
+// it at the first sign-in, unless `password_is_theirs` (the demo's printed accounts).
 struct AddUser {
     User user;
     std::string password;
@@ -39,8 +39,8 @@ struct ChangeOwnPassword {
     std::string repeated;
     std::string token_hash;   // the session it is done in, which goes on; all others end
 };
-// Throws invalid (password.wrong on `current_password`, password.not_repeated, or what check_new_password finds) and too_many after
-// limits::sign_in_failures wrong guesses.
+// Throws invalid (password.wrong on `current_password`, password.not_repeated, or what check_new_password finds) and
+// too_many after limits::sign_in_failures wrong guesses.
 void change_own_password(Database& database, const Clock& clock, const Actor& actor, const ChangeOwnPassword& command);
 
 // "Logga ut överallt": every session of the actor, this one too. API tokens go on; they are revoked one by one.

@@ -15,13 +15,14 @@ Response get_me(const Services& services, const Request& request) {
     if (!user) refuse(ErrorKind::unauthenticated, "session.none");
     nlohmann::json roles = nlohmann::json::array();
     for (const auto role : user->roles) roles.push_back(std::string(to_string(role)));
-    return json_response({{"id", user->id.value()},
-                          {"username", user->username},
-                          {"name", user->display_name},
-                          {"title", user->title},
-                          {"email", user->email},
-                          {"roles", std::move(roles)},
-                          {"delegation", user->delegation ? nlohmann::json(user->delegation->plain()) : nlohmann::json()}});
+    return json_response(
+        {{"id", user->id.value()},
+         {"username", user->username},
+         {"name", user->display_name},
+         {"title", user->title},
+         {"email", user->email},
+         {"roles", std::move(roles)},
+         {"delegation", user->delegation ? nlohmann::json(user->delegation->plain()) : nlohmann::json()}});
 }
 
 }  // namespace

@@ -123,7 +123,8 @@ void list(Database& database, std::ostream& out) {
         std::vector<std::string> roles;
         for (const auto role : user.roles) roles.emplace_back(to_string(role));
         out << user.username << "\t" << user.display_name << "\t" << joined(roles, ",") << "\t"
-            << (user.delegation ? user.delegation->plain() : "-") << "\t" << (user.active ? "active" : "closed") << "\n";
+            << (user.delegation ? user.delegation->plain() : "-") << "\t" << (user.active ? "active" : "closed")
+            << "\n";
     }
 }
 
@@ -161,7 +162,8 @@ int user_command(Database& database, const Clock& clock, const Words& words, con
 }
 
 std::string user_usage() {
-    return "bygdestod user add NAME --name \"Anna Berg\" --roles ROLE[,ROLE] [--title T] [--email E] [--delegation KRONOR]\n"
+    return "bygdestod user add NAME --name \"Anna Berg\" --roles ROLE[,ROLE] [--title T] [--email E]"
+           " [--delegation KRONOR]\n"
            "bygdestod user reset NAME            a new password; ends the account's sessions and API tokens\n"
            "bygdestod user list                  name, full name, roles, delegation level, active or closed\n"
            "bygdestod user token NAME [--name WHAT-FOR] [--days 90]   an API token, shown once\n"

@@ -1,5 +1,5 @@
-// The accounts from the command line, for the person who runs the server: the first administrator of a new house, and the
-// way back in when nobody has a password any more. Does the same as the pages, through the same actions.
+// The accounts from the command line, for the person who runs the server: the first administrator of a new house, and
+// the way back in when nobody has a password any more. Does the same as the pages, through the same actions.
 #pragma once
 
 #include <iosfwd>
@@ -12,9 +12,9 @@ namespace bygd {
 
 class Words;
 
-// `arguments` without "bygdestod user": {"add", "anna", "--name", "Anna Berg", "--roles", "administrator"}. A password is
-// read from `in` with --password-stdin, else made and shown once. Returns 0 done, 1 refused (says what, in the language of
-// `words`), 2 not understood (prints user_usage()).
+// `arguments` without "bygdestod user": {"add", "anna", "--name", "Anna Berg", "--roles", "administrator"}. A password
+// is read from `in` with --password-stdin, else made and shown once. Returns 0 done, 1 refused (says what, in the
+// language of `words`), 2 not understood (prints user_usage()).
 int user_command(Database& database, const Clock& clock, const Words& words, const std::vector<std::string>& arguments,
                  std::istream& in, std::ostream& out, std::ostream& err);
 

@@ -114,7 +114,8 @@ std::string told(const UserEvent& event, const Words& words) {
     for (const auto& [field, from, to] : event.changes) {
         const auto what = words("people.changes." + field);
         if (event.kind == "added") parts.push_back(what + ": " + shown_value(field, to, words));
-        else parts.push_back(what + ": " + shown_value(field, from, words) + " \u2192 " + shown_value(field, to, words));
+        else
+            parts.push_back(what + ": " + shown_value(field, from, words) + " \u2192 " + shown_value(field, to, words));
     }
     return joined(parts, " \u00b7 ");
 }
@@ -162,7 +163,8 @@ Response user_page(const Services& services, const Request& request, const UserF
 
 // A refusal a person can mend on the page where it was made.
 bool shown_in_form(const Error& error) {
-    return error.kind() == ErrorKind::invalid || error.kind() == ErrorKind::conflict || error.kind() == ErrorKind::forbidden;
+    return error.kind() == ErrorKind::invalid || error.kind() == ErrorKind::conflict ||
+           error.kind() == ErrorKind::forbidden;
 }
 
 Response post_users(const Services& services, const Request& request) {

@@ -58,8 +58,10 @@ std::vector<User> list_users(Transaction& tx) {
 }
 
 std::vector<User> users_with_role(Transaction& tx, Role role) {
-    return tx.all("SELECT " USER_COLUMNS " FROM user_account JOIN user_role AS wanted ON wanted.user_id = user_account.id"
-                  " WHERE wanted.role = ? AND user_account.active ORDER BY user_account.display_name, user_account.id",
+    return tx.all("SELECT " USER_COLUMNS
+                  " FROM user_account"
+                  " JOIN user_role AS wanted ON wanted.user_id = user_account.id WHERE wanted.role = ? AND "
+                  "user_account.active ORDER BY user_account.display_name, user_account.id",
                   {to_string(role)}, user_of);
 }
 
@@ -85,7 +87,8 @@ bool update_user(Transaction& tx, const User& user) {
 }
 
 void set_password(Transaction& tx, Id<User> id, std::string_view hash, bool must_change) {
-    tx.execute("UPDATE user_account SET password_hash = ?, must_change_password = ?, version = version + 1 WHERE id = ?",
+    tx.execute("UPDATE user_account SET password_hash = ?, must_change_password = ?, version = version + 1"
+               " WHERE id = ?",
                {hash, must_change, id});
 }
 

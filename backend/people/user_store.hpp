@@ -27,7 +27,8 @@ Id<User> insert_user(Transaction& tx, const User& user, std::string_view passwor
 // False when the account has changed since `user.version` was read. Sets everything but username and password.
 bool update_user(Transaction& tx, const User& user);
 void set_password(Transaction& tx, Id<User> id, std::string_view hash, bool must_change);
-void replace_hash(Transaction& tx, Id<User> id, std::string_view from, std::string_view to);   // same password, other cost
+// The same password at another cost.
+void replace_hash(Transaction& tx, Id<User> id, std::string_view from, std::string_view to);
 
 // Counts an active administrator in or out. False: it is the last one and stays.
 bool count_administrator(Transaction& tx, int change);

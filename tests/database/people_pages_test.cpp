@@ -98,7 +98,8 @@ public:
         std::string cookies;
         for (const auto& [name, value] : cookies_) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
         if (!cookies.empty()) headers.emplace_back("Cookie", cookies);
-        Request request({std::move(method), std::move(target), std::move(headers), std::move(body), address_, "request-1", false});
+        Request request(
+            {std::move(method), std::move(target), std::move(headers), std::move(body), address_, "request-1", false});
         auto response = dispatch(house_.router, house_.hooks, request, std::nullopt);
         for (const auto& cookie : response.cookies) {
             if (cookie.max_age == std::chrono::seconds{0}) cookies_.erase(cookie.name);
@@ -118,7 +119,8 @@ public:
         return post_as_it_is(std::move(target), fields);
     }
     Response post_as_it_is(std::string target, const Pairs& fields) {
-        return send("POST", std::move(target), {{"Content-Type", "application/x-www-form-urlencoded"}}, urlencoded(fields));
+        return send("POST", std::move(target), {{"Content-Type", "application/x-www-form-urlencoded"}},
+                    urlencoded(fields));
     }
     Response sign_in(const std::string& username, const std::string& typed = password, const std::string& next = "") {
         return post_as_it_is("/sign-in", {{"username", username}, {"password", typed}, {"next", next}});
@@ -251,7 +253,9 @@ TEST(OncePages, twelve_clicks_at_once_have_one_effect_and_one_answer) {
     std::vector<std::string> answers(12);
     std::vector<std::thread> threads;
     for (auto& answer : answers) {
-        threads.emplace_back([&answer, browser]() mutable { answer = location(browser.post("/notes", {{"text", "nu"}})); });
+        threads.emplace_back([&answer, browser]() mutable {
+            answer = location(browser.post("/notes", {{"text", "nu"}}));
+        });
     }
     for (auto& thread : threads) thread.join();
     EXPECT_EQ(house.notes, 1);
@@ -279,7 +283,7 @@ TEST(ParkedFormPage, what_was_typed_survives_a_session_that_ran_out) {
     EXPECT_EQ(location(browser.sign_in("anna.berg", password, resume)), "303 " + resume);
     const auto shown = browser.get(resume);
     EXPECT_EQ(shown.status, 200);
-    EXPECT_TRUE(has(shown, "Långt resonemang om &lt;b&gt;Sälen&lt;/b&gt; &amp; &quot;Åsens&quot; =1+1\n\nAndra stycket.</p>"));
+    EXPECT_TRUE(has(shown, "om &lt;b&gt;Sälen&lt;/b&gt; &amp; &quot;Åsens&quot; =1+1\n\nAndra stycket.</p>"));
     EXPECT_TRUE(has(shown, "=1+1\n\nAndra stycket.\">"));
     EXPECT_TRUE(has(shown, "action=\"/notes\""));
     EXPECT_FALSE(has(shown, "hemligt"));
@@ -381,21 +385,30 @@ TEST(UserPages, tell_all_that_is_wrong_keep_what_was_typed_and_then_add) {
     admin.sign_in("karin.admin");
     admin.get("/admin/users/new");
     const std::string temporary = "ett ord på vägen";
-    const auto refused = admin.post("/admin/users", {{"username", "Nils Å"}, {"display_name", ""}, {"delegation", "1e9"},
-                                                     {"email", "nils"}, {"password", "kort"}, {"roles", "king"}});
+    const auto refused = admin.post("/admin/users", {{"username", "Nils Å"},
+                                                     {"display_name", ""},
+                                                     {"delegation", "1e9"},
+                                                     {"email", "nils"},
+                                                     {"password", "kort"},
+                                                     {"roles", "king"}});
     EXPECT_EQ(refused.status, 422);
-    for (const auto* text : {"value=\"Nils Å\"", "value=\"1e9\"", "Användarnamnet ska vara", "Fyll i fältet", "för kort",
-                             "Rollen king finns inte", "Välj minst en roll"}) {
+    for (const auto* text : {"value=\"Nils Å\"", "value=\"1e9\"", "Användarnamnet ska vara", "Fyll i fältet",
+                             "för kort", "Rollen king finns inte", "Välj minst en roll"}) {
         EXPECT_TRUE(has(refused, text)) << text;
     }
-    const auto added = admin.post("/admin/users", {{"username", "nils.ahl"}, {"display_name", "Nils Åhl <b>"},
-                                                   {"roles", "decider"}, {"roles", "manager"}, {"delegation", "250 000"},
-                                                   {"email", ""}, {"password", temporary}});
+    const auto added = admin.post("/admin/users", {{"username", "nils.ahl"},
+                                                   {"display_name", "Nils Åhl <b>"},
+                                                   {"roles", "decider"},
+                                                   {"roles", "manager"},
+                                                   {"delegation", "250 000"},
+                                                   {"email", ""},
+                                                   {"password", temporary}});
     ASSERT_EQ(added.status, 303) << added.body;
     const auto shown = admin.get(location(added).substr(4));
     EXPECT_TRUE(has(shown, "Nils Åhl &lt;b&gt;"));
     EXPECT_TRUE(has(shown, "Kontot är skapat."));
-    EXPECT_TRUE(has(shown, "Roller: Beslutsfattare, Programansvarig · Beloppsgräns: 250\u00a0000\u00a0kr · Status: Öppet"));
+    EXPECT_TRUE(has(shown, "Roller: Beslutsfattare, Programansvarig · Beloppsgräns: 250\u00a0000\u00a0kr"
+                           " · Status: Öppet"));
     EXPECT_EQ(location(Browser(house).sign_in("nils.ahl", temporary)), "303 /account");
 }
 
@@ -466,7 +479,8 @@ TEST(Api, demands_an_idempotency_key_and_answers_a_repeat_with_the_first_answer)
         return program.send("POST", "/api/v1/notes", headers, body);
     };
     const auto code = [](const Response& response) {
-        return std::to_string(response.status) + " " + nlohmann::json::parse(response.body).at("code").get<std::string>();
+        return std::to_string(response.status) + " " +
+               nlohmann::json::parse(response.body).at("code").get<std::string>();
     };
     EXPECT_EQ(code(post("", R"({"text":"a"})")), "400 idempotency_key.required");
     EXPECT_EQ(code(post("två", R"({"text":"a"})")), "400 idempotency_key.format");

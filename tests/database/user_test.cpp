@@ -44,7 +44,8 @@ TEST(UserActions, an_administrator_adds_and_changes_people_and_it_is_recorded) {
     const auto nils = add_user(cast.database, cast.clock, actor_of(cast.admin), command);
     EXPECT_EQ(cast.again(nils.id), nils);
     EXPECT_TRUE(nils.must_change_password);
-    EXPECT_EQ(last_event(cast, nils.id), "added by Karin Admin: display_name '' 'Nils O'Åhl <b>' roles '' 'decider' delegation '' '250000.00' active 'no' 'yes'");
+    EXPECT_EQ(last_event(cast, nils.id), "added by Karin Admin: display_name '' 'Nils O'Åhl <b>' roles '' 'decider'"
+                                          " delegation '' '250000.00' active 'no' 'yes'");
 
     auto changed = nils;
     changed.roles = {Role::decider, Role::manager};
@@ -105,8 +106,9 @@ TEST(UserActions, a_role_taken_away_while_the_request_is_under_way_is_gone) {
     auto wanted = cast.anna;
     wanted.roles.insert(Role::decider);
     EXPECT_EQ(refusal([&] { change_user(cast.database, cast.clock, as_it_came, wanted); }), "not_found user.not_found");
-    EXPECT_EQ(refusal([&] { reset_password(cast.database, cast.clock, as_it_came, cast.anna.id, "helt annat ord 99"); }),
-              "not_found user.not_found");
+    EXPECT_EQ(
+        refusal([&] { reset_password(cast.database, cast.clock, as_it_came, cast.anna.id, "helt annat ord 99"); }),
+        "not_found user.not_found");
     EXPECT_EQ(cast.again(cast.anna.id), cast.anna);
 }
 
@@ -135,7 +137,8 @@ TEST(UserActions, two_administrators_who_close_each_other_do_not_both_succeed) {
     one.join();
     two.join();
     EXPECT_EQ(closed, 1);
-    EXPECT_EQ(cast.database.look_up([](Transaction& tx) { return users_with_role(tx, Role::administrator); }).size(), 1u);
+    EXPECT_EQ(cast.database.look_up([](Transaction& tx) { return users_with_role(tx, Role::administrator); }).size(),
+              1u);
 }
 
 TEST(UserActions, closing_an_account_ends_its_sessions_and_tokens_at_once) {
@@ -188,7 +191,8 @@ TEST(UserActions, changing_ones_own_password_needs_the_old_one_and_ends_the_othe
     const auto session = session_of(cast.database, cast.clock, here.token).value();
     const auto change = [&](const char* current, const char* wanted, const char* repeated) {
         return refusal([&] {
-            change_own_password(cast.database, cast.clock, session.actor, {current, wanted, repeated, session.token_hash});
+            change_own_password(cast.database, cast.clock, session.actor,
+                                {current, wanted, repeated, session.token_hash});
         });
     };
     EXPECT_EQ(change("fel", "ett nytt lösen 55", "ett nytt lösen 55"), "invalid current_password=password.wrong");

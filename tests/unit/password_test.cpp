@@ -24,7 +24,8 @@ TEST(Password, is_kept_as_argon2id_with_salt_and_recognised) {
     EXPECT_FALSE(password_matches(first, ""));
     EXPECT_FALSE(password_matches(first, "en lång mening om Malung" + std::string(5000, ' ')));
     EXPECT_FALSE(needs_rehash(first));
-    EXPECT_TRUE(needs_rehash("$argon2id$v=19$m=8192,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
+    EXPECT_TRUE(needs_rehash(
+        "$argon2id$v=19$m=8192,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 }
 
 TEST(Password, of_nobody_matches_nothing_not_even_the_stand_in) {

@@ -75,7 +75,8 @@ INSTANTIATE_TEST_SUITE_P(
 class GoesThere : public testing::TestWithParam<const char*> {};
 TEST_P(GoesThere, a_path_of_ours_is_kept) { EXPECT_EQ(safe_next(GetParam()), GetParam()); }
 INSTANTIATE_TEST_SUITE_P(Own, GoesThere,
-                         testing::Values("/", "/cases", "/cases/2026-0042", "/cases?stage=open&officer=3&after=2026-0001",
+                         testing::Values("/", "/cases", "/cases/2026-0042",
+                                         "/cases?stage=open&officer=3&after=2026-0001",
                                          "/providers?q=S%C3%A4len%20livs", "/resume/AbC-_123",
                                          "/reports/expenditure-summary.xlsx?project=processledning-rsp-2016-2019"));
 

@@ -69,7 +69,8 @@ TEST(User, an_administrator_and_an_auditor_stand_alone) {
 }
 
 TEST(User, a_delegation_level_is_for_deciders) {
-    EXPECT_EQ(wrong_after([](User& user) { user.roles = {Role::officer}; }), "delegation:user.delegation_needs_decider");
+    EXPECT_EQ(wrong_after([](User& user) { user.roles = {Role::officer}; }),
+              "delegation:user.delegation_needs_decider");
 }
 
 TEST(User, nobody_changes_their_own_roles_delegation_or_standing) {
