@@ -20,9 +20,9 @@ constexpr std::string_view all_years = "all";
 
 struct Budget {
     std::vector<int> years;
-    std::optional<int> year;           // none: all of them
+    std::optional<int> year;  // none: all of them
     std::vector<FundLine> lines;
-    YearFlow own, others;              // of the funds of that year and of all others
+    YearFlow own, others;  // of the funds of that year and of all others
     FundBalance total() const {
         FundBalance sum;
         for (const auto& line : lines) sum += line.balance;
@@ -79,7 +79,9 @@ void put_funds(View& view, const Budget& budget, const Words& words) {
 // Whole kronor, as there is little room; the table below has the öre.
 void put_tiles(View& view, const FundBalance& total, const Words& words) {
     const auto tile = [&](const std::string& name, Money amount) {
-        view.add("TILE").set("NAME", words("budget.figure." + name)).set("VALUE", axis_text(whole_kronor(amount)) + "\u00a0kr");
+        view.add("TILE")
+            .set("NAME", words("budget.figure." + name))
+            .set("VALUE", axis_text(whole_kronor(amount)) + "\u00a0kr");
     };
     tile("allocated", total.allocated);
     tile("left_to_decide", total.left_to_decide());
@@ -98,8 +100,12 @@ void put_flow(View& view, const Budget& budget, int this_year, const Words& word
     const auto year = std::to_string(*budget.year);
     flow.set("HEADING", words("budget.flow.heading", {year}));
     const auto line = [&](const std::string& label, Money a, Money b, Money c, bool total) {
-        flow.add("LINE").set("LABEL", label).set("OTHERS", a.swedish_number()).set("OWN", b.swedish_number())
-            .set("BOTH", c.swedish_number()).show_if(total, "IS_TOTAL");
+        flow.add("LINE")
+            .set("LABEL", label)
+            .set("OTHERS", a.swedish_number())
+            .set("OWN", b.swedish_number())
+            .set("BOTH", c.swedish_number())
+            .show_if(total, "IS_TOTAL");
     };
     line(words("budget.flow.opening", {year}), others.opening, own.opening, both.opening, false);
     line(words("budget.flow.granted"), others.granted, own.granted, both.granted, false);
@@ -108,17 +114,16 @@ void put_flow(View& view, const Budget& budget, int this_year, const Words& word
     line(*budget.year < this_year ? words("budget.flow.closing", {year}) : words("budget.flow.now"), others.closing(),
          own.closing(), both.closing(), true);
     const auto allocated = budget.total().allocated;
-    flow.set("SAVED", words("budget.flow.saved", {year, allocated.swedish(), both.paid.swedish(),
-                                                  (allocated - both.paid).swedish()}));
+    flow.set("SAVED", words("budget.flow.saved",
+                            {year, allocated.swedish(), both.paid.swedish(), (allocated - both.paid).swedish()}));
 }
 
 Response get_budget(const Services& services, const Request& request) {
     require_fund_reader(request.actor());
     const auto& words = words_of(services, request);
     const auto this_year = services.clock.today().year();
-    const auto budget = services.database.read([&](Transaction& tx) {
-        return read_budget(tx, request.query("year"), this_year);
-    });
+    const auto budget =
+        services.database.read([&](Transaction& tx) { return read_budget(tx, request.query("year"), this_year); });
     std::vector<Option> years;
     for (const auto year : budget.years) years.push_back({std::to_string(year), std::to_string(year)});
     years.push_back({std::string(all_years), words("budget.all_years")});
@@ -134,7 +139,8 @@ Response get_budget(const Services& services, const Request& request) {
         put_flow(any, budget, this_year, words);
         any.show_if(budget.year.has_value(), "ONE_YEAR");
     }
-    return page(services, request, "budget/budget", view, {.title = words("budget.title") + " " + shown, .nav = Nav::budget});
+    return page(services, request, "budget/budget", view,
+                {.title = words("budget.title") + " " + shown, .nav = Nav::budget});
 }
 
 Response show_new(const Services& services, const Request& request, const FundFields& typed, const Problems& problems) {
@@ -157,7 +163,9 @@ Response show_new(const Services& services, const Request& request, const FundFi
     put_check(view, "reuse_released", value("reuse_released") == "1", problems, words);
     const auto title = words("budget.new.title");
     return page(services, request, "budget/fund_new", view,
-                {.title = title, .nav = Nav::budget, .status = problems.empty() ? 200 : 422,
+                {.title = title,
+                 .nav = Nav::budget,
+                 .status = problems.empty() ? 200 : 422,
                  .crumbs = {{words("budget.title"), "/budget"}, {title}}});
 }
 

@@ -45,8 +45,10 @@ void read_movement(const FundFields& fields, int fund_year, Date today, LedgerEn
         const auto day = typed(fields, "booked_on");
         entry.booked_on = day.empty() ? today : Date::parse(day, "booked_on");
         const Date earliest(std::clamp(fund_year, fund_year_least, fund_year_most) - 1, 1, 1);
-        if (entry.booked_on > today) problems.push_back({"booked_on", "fund.later_than_today"});
-        else if (entry.booked_on < earliest) problems.push_back({"booked_on", "fund.before_year", {earliest.iso()}});
+        if (entry.booked_on > today)
+            problems.push_back({"booked_on", "fund.later_than_today"});
+        else if (entry.booked_on < earliest)
+            problems.push_back({"booked_on", "fund.before_year", {earliest.iso()}});
     });
     entry.text = typed(fields, "text");
     if (entry.text.empty()) problems.push_back({"text", "required"});

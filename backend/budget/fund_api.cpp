@@ -17,29 +17,43 @@ using nlohmann::json;
 
 json to_json(const FundLine& line) {
     const auto& [fund, balance] = line;
-    return {{"id", fund.id.value()}, {"code", fund.code}, {"name", fund.name}, {"year", fund.year},
-            {"source", fund.source}, {"reuse_released", fund.reuse_released},
-            {"allocated", balance.allocated.plain()}, {"reserved", balance.reserved.plain()},
-            {"granted", balance.granted.plain()}, {"paid", balance.paid.plain()},
-            {"released", balance.released.plain()}, {"repaid", balance.repaid.plain()},
-            {"left_to_decide", balance.left_to_decide().plain()}, {"left_to_reserve", balance.left_to_reserve().plain()},
+    return {{"id", fund.id.value()},
+            {"code", fund.code},
+            {"name", fund.name},
+            {"year", fund.year},
+            {"source", fund.source},
+            {"reuse_released", fund.reuse_released},
+            {"allocated", balance.allocated.plain()},
+            {"reserved", balance.reserved.plain()},
+            {"granted", balance.granted.plain()},
+            {"paid", balance.paid.plain()},
+            {"released", balance.released.plain()},
+            {"repaid", balance.repaid.plain()},
+            {"left_to_decide", balance.left_to_decide().plain()},
+            {"left_to_reserve", balance.left_to_reserve().plain()},
             {"outstanding", balance.outstanding().plain()}};
 }
 
 json to_json(const LedgerLine& line) {
     const auto& entry = line.entry;
     const auto accounts = accounts_of(entry.movement);
-    return {{"id", entry.id}, {"movement", std::string(to_string(entry.movement))}, {"amount", entry.amount.plain()},
-            {"debit", std::string(accounts.debit)}, {"credit", std::string(accounts.credit)},
-            {"booked_on", entry.booked_on.iso()}, {"made_at", utc_text(entry.made_at)},
+    return {{"id", entry.id},
+            {"movement", std::string(to_string(entry.movement))},
+            {"amount", entry.amount.plain()},
+            {"debit", std::string(accounts.debit)},
+            {"credit", std::string(accounts.credit)},
+            {"booked_on", entry.booked_on.iso()},
+            {"made_at", utc_text(entry.made_at)},
             {"diary_number", line.diary_number.empty() ? json(nullptr) : json(line.diary_number)},
-            {"actor", line.actor_name.empty() ? json(nullptr) : json(line.actor_name)}, {"text", entry.text}};
+            {"actor", line.actor_name.empty() ? json(nullptr) : json(line.actor_name)},
+            {"text", entry.text}};
 }
 
 Response get_funds(const Services& services, const Request& request) {
     require_fund_reader(request.actor());
     std::optional<int> year;
-    if (const auto asked = whole_number(request.query("year"))) year = static_cast<int>(std::clamp<std::int64_t>(*asked, 0, 9999));
+    if (const auto asked = whole_number(request.query("year")))
+        year = static_cast<int>(std::clamp<std::int64_t>(*asked, 0, 9999));
     json list = json::array();
     for (const auto& line : services.database.look_up([&](Transaction& tx) { return list_funds(tx, year); })) {
         list.push_back(to_json(line));
@@ -67,8 +81,8 @@ Response get_entries(const Services& services, const Request& request) {
     if (more) lines.pop_back();
     json list = json::array();
     for (const auto& line : lines) list.push_back(to_json(line));
-    return json_response({{"entries", list},
-                          {"next", more ? json(std::to_string(lines.back().entry.id)) : json(nullptr)}});
+    return json_response(
+        {{"entries", list}, {"next", more ? json(std::to_string(lines.back().entry.id)) : json(nullptr)}});
 }
 
 // Text, whole numbers and truth values; amounts are text, for a JSON number has no öre that can be trusted.
@@ -77,10 +91,14 @@ FundFields fields_of(const Request& request) {
     if (!body.is_object()) refuse(ErrorKind::bad_request, "request.not_json");
     FundFields fields;
     for (const auto& [name, value] : body.items()) {
-        if (value.is_string()) fields.emplace(name, clean_text(value.get<std::string>()));
-        else if (value.is_boolean()) fields.emplace(name, value.get<bool>() ? "1" : "");
-        else if (value.is_number_integer()) fields.emplace(name, value.dump());
-        else if (!value.is_null()) refuse(ErrorKind::bad_request, "request.not_text");
+        if (value.is_string())
+            fields.emplace(name, clean_text(value.get<std::string>()));
+        else if (value.is_boolean())
+            fields.emplace(name, value.get<bool>() ? "1" : "");
+        else if (value.is_number_integer())
+            fields.emplace(name, value.dump());
+        else if (!value.is_null())
+            refuse(ErrorKind::bad_request, "request.not_text");
     }
     return fields;
 }
@@ -109,7 +127,8 @@ FundLine fund_of_path(Transaction& tx, std::string_view part) {
 void add_fund_api(Router& router, const Services& services) {
     router.get("/api/v1/funds", [&](Request& request) { return get_funds(services, request); });
     router.post("/api/v1/funds", [&](Request& request) { return post_fund(services, request); });
-    router.get("/api/v1/funds/{id}", [&](Request& request) { return one_fund(services, request, request.param("id")); });
+    router.get("/api/v1/funds/{id}",
+               [&](Request& request) { return one_fund(services, request, request.param("id")); });
     router.get("/api/v1/funds/{id}/entries", [&](Request& request) { return get_entries(services, request); });
     router.post("/api/v1/funds/{id}/allocations", [&](Request& request) { return post_allocation(services, request); });
 }

@@ -13,11 +13,14 @@ namespace bygd {
 
 namespace {
 
-std::string fund_url(const Fund& fund) { return "/budget/" + fund.code; }
+std::string fund_url(const Fund& fund) {
+    return "/budget/" + fund.code;
+}
 
 void put_entry(View& row, const LedgerLine& line, const Words& words) {
     const auto& entry = line.entry;
-    row.set("BOOKED_ON", entry.booked_on.iso()).set("MOVEMENT", words("budget.movement." + std::string(to_string(entry.movement))));
+    row.set("BOOKED_ON", entry.booked_on.iso())
+        .set("MOVEMENT", words("budget.movement." + std::string(to_string(entry.movement))));
     row.set("AMOUNT", entry.amount.swedish());
     row.set("WHO", line.actor_name).set("MADE_AT", stockholm_minute(entry.made_at));
     if (!line.diary_number.empty()) {
@@ -29,7 +32,9 @@ void put_entry(View& row, const LedgerLine& line, const Words& words) {
 void put_figures(View& view, const FundBalance& balance, const Words& words) {
     for (const auto& figure : fund_figures()) {
         const std::string name(figure.name);
-        view.add("FIGURE").set("LABEL", words("budget.figure." + name)).set("TEXT", words("budget.definition." + name))
+        view.add("FIGURE")
+            .set("LABEL", words("budget.figure." + name))
+            .set("TEXT", words("budget.definition." + name))
             .set("AMOUNT", figure.of(balance).swedish())
             .set("CLASS", name == "left_to_decide" ? "total" : "");
     }
@@ -39,20 +44,23 @@ void put_figures(View& view, const FundBalance& balance, const Words& words) {
     put_definitions(view, words);
 }
 
-void put_allocation_form(View& view, const FundFields& typed, const Problems& problems, Date today, const Words& words) {
+void put_allocation_form(View& view, const FundFields& typed, const Problems& problems, Date today,
+                         const Words& words) {
     auto& form = view.add("MAY_MOVE");
     const auto value = [&](const char* name, const std::string& otherwise = "") {
         const auto found = typed.find(name);
         return found == typed.end() ? otherwise : found->second;
     };
-    const Option movements[] = {{"allocation", words("budget.move.allocation")}, {"withdrawal", words("budget.move.withdrawal")}};
+    const Option movements[] = {{"allocation", words("budget.move.allocation")},
+                                {"withdrawal", words("budget.move.withdrawal")}};
     put_options(form, "movement", movements, value("movement", "allocation"), problems, words);
     put_field(form, "amount", value("amount"), problems, words);
     put_field(form, "booked_on", value("booked_on", today.iso()), problems, words);
     put_field(form, "text", value("text"), problems, words);
 }
 
-Response show_fund(const Services& services, const Request& request, const FundFields& typed, const Problems& problems) {
+Response show_fund(const Services& services, const Request& request, const FundFields& typed,
+                   const Problems& problems) {
     require_fund_reader(request.actor());
     const auto& words = words_of(services, request);
     const auto before = whole_number(request.query("before"));
@@ -77,13 +85,16 @@ Response show_fund(const Services& services, const Request& request, const FundF
     if (before) view.show("NOT_FIRST");
     if (request.actor().has(Role::manager)) put_allocation_form(view, typed, problems, services.clock.today(), words);
     return page(services, request, "budget/fund", view,
-                {.title = fund.name, .nav = Nav::budget, .status = problems.empty() ? 200 : 422,
+                {.title = fund.name,
+                 .nav = Nav::budget,
+                 .status = problems.empty() ? 200 : 422,
                  .crumbs = {{words("budget.title"), "/budget?year=" + std::to_string(fund.year)}, {fund.name}}});
 }
 
 Response post_allocation(const Services& services, const Request& request) {
     require_fund_reader(request.actor());
-    const auto fund = services.database.read([&](Transaction& tx) { return fund_of_path(tx, request.param("id")).fund; });
+    const auto fund =
+        services.database.read([&](Transaction& tx) { return fund_of_path(tx, request.param("id")).fund; });
     const auto typed = fund_fields_of(request.form());
     try {
         move_funds(services, request.actor(), fund.id, typed);

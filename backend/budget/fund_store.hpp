@@ -23,8 +23,9 @@ std::vector<FundLine> list_funds(Transaction&, std::optional<int> year);   // ne
 std::optional<FundBalance> balance_of(Transaction&, Id<Fund>);
 std::vector<int> fund_years(Transaction&);                                 // newest first
 
-// Throws Error invalid: fund.not_enough {left, wanted} on "fund" or, of a withdrawal, "amount" for a reservation or withdrawal the fund cannot bear; conflict
-// fund.out_of_step when a later movement has nothing to move, which only a fault of ours or a tampered row can cause.
+// Throws Error invalid: fund.not_enough {left, wanted} for a reservation (on "fund") or a withdrawal (on "amount") the
+// fund cannot bear; conflict fund.out_of_step when a later movement has nothing to move, which only a fault of ours or a
+// tampered row can cause.
 void move_money(Transaction&, const LedgerEntry&);
 
 std::vector<LedgerEntry> ledger_of_case(Transaction&, Id<Case>);           // oldest first

@@ -29,15 +29,20 @@ constexpr std::array<Figure, 5> shares{{
     {"free", [](const FundBalance& b) { return b.left_to_reserve(); }},
 }};
 
-std::string label_of(const Figure& figure, const Words& words) { return words("budget.figure." + std::string(figure.name)); }
+std::string label_of(const Figure& figure, const Words& words) {
+    return words("budget.figure." + std::string(figure.name));
+}
 
 }  // namespace
 
-std::span<const Figure> fund_figures() { return figures; }
+std::span<const Figure> fund_figures() {
+    return figures;
+}
 
 void put_definitions(View& view, const Words& words) {
     for (const auto& figure : figures) {
-        view.add("DEFINITION").set("LABEL", label_of(figure, words))
+        view.add("DEFINITION")
+            .set("LABEL", label_of(figure, words))
             .set("TEXT", words("budget.definition." + std::string(figure.name)));
     }
 }
@@ -54,7 +59,7 @@ void put_share(View& view, const FundBalance& balance, const Words& words) {
 
 void put_share_legend(View& view, const Words& words) {
     int series = 0;
-    for (const auto& share : shares) view.add("KEY").set("SERIES", ++series).set("LABEL", label_of(share, words));
+    for (const auto& share : shares) view.add("KEY").set("SERIES", "series-" + std::to_string(++series)).set("LABEL", label_of(share, words));
 }
 
 }  // namespace bygd

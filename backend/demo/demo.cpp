@@ -60,8 +60,10 @@ void add_county(Transaction& tx) {
     }
 }
 
-// Two pots a year, made in its first days: 1:1 money for investments and services, the national pot for operating support.
-std::map<int, std::map<std::string, std::int64_t>> add_funds(const Services& services, SetClock& clock, const Actor& manager) {
+// Two pots a year, made in its first days: 1:1 money for investments and services, the national pot for operating
+// support.
+std::map<int, std::map<std::string, std::int64_t>> add_funds(const Services& services, SetClock& clock,
+                                                             const Actor& manager) {
     std::map<int, std::map<std::string, std::int64_t>> funds;
     for (int year = first_year; year <= last_year; ++year) {
         const auto text = std::to_string(year);

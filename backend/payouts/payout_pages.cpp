@@ -20,7 +20,8 @@ using nlohmann::json;
 PayoutFilter filter_of(const Request& request) {
     PayoutFilter filter;
     const auto stage = request.query("stage");
-    if (std::find(std::begin(payout_stages), std::end(payout_stages), stage) != std::end(payout_stages)) filter.stage = stage;
+    if (std::find(std::begin(payout_stages), std::end(payout_stages), stage) != std::end(payout_stages))
+        filter.stage = stage;
     if (const auto year = whole_number(request.query("year")); year && *year >= 1900 && *year < 2200) {
         filter.year = static_cast<int>(*year);
     }
@@ -43,13 +44,17 @@ constexpr Next nexts[] = {{"to_review", "approve_claim", "payouts.do.review", "o
 
 void put_line(View& row, const Services& services, const Request& request, const PayoutLine& line, const Words& words) {
     const auto url = case_url(line.diary_number);
-    row.set("URL", url).set("DIARY_NUMBER", line.diary_number).set("TITLE", line.title).set("ORGANISATION", line.organisation);
+    row.set("URL", url)
+        .set("DIARY_NUMBER", line.diary_number)
+        .set("TITLE", line.title)
+        .set("ORGANISATION", line.organisation);
     row.set("FORM", form_label(services, line.form, request.language())).set("RECEIVED", line.received_on.iso());
-    row.set("STAGE", words("payouts.stage." + line.stage));
+    row.set("STAGE", words("payouts.badge." + line.stage));
     row.set("AMOUNT", line.payable.zero() ? "–" : line.payable.swedish());
     if (line.payable.zero()) row.set("CLAIMED", words("payouts.of_claimed", {line.claimed.swedish()}));
     if (line.payee) {
-        row.set("PAYEE", words("payouts.payee." + std::string(to_string(line.payee->kind())), {line.payee->formatted()}));
+        row.set("PAYEE",
+                words("payouts.payee." + std::string(to_string(line.payee->kind())), {line.payee->formatted()}));
     }
     row.show_if(!line.payee, "NO_PAYEE").show_if(line.payee_pending, "PENDING");
     row.set("REFERENCE", line.end_to_end_id);
@@ -59,7 +64,9 @@ void put_line(View& row, const Services& services, const Request& request, const
         if (next.stage != line.stage) continue;
         row.set("STAGE_KIND", next.kind);
         if (request.actor().has(next.role)) {
-            row.add("DO").set("DO_URL", url + "/actions/" + std::string(next.action)).set("DO_LABEL", words(std::string(next.word)));
+            row.add("DO")
+                .set("DO_URL", url + "/actions/" + std::string(next.action))
+                .set("DO_LABEL", words(std::string(next.word)));
         }
     }
 }
@@ -82,7 +89,8 @@ Response get_payouts(const Services& services, const Request& request) {
             chip.set("URL", url_of(stage, filter.year)).show_if(stage == filter.stage, "HERE");
         }
         const auto& chosen = counts.at(filter.stage);
-        view.set("SUM", words(filter.stage == "paid" ? "payouts.sum_paid" : "payouts.sum", {std::to_string(chosen.payouts), chosen.payable.swedish()}));
+        view.set("SUM", words(filter.stage == "paid" ? "payouts.sum_paid" : "payouts.sum",
+                              {std::to_string(chosen.payouts), chosen.payable.swedish()}));
         const int first = first_payout_year(tx, this_year);
         for (int year = this_year; year >= first; --year) {
             years.push_back({std::to_string(year), std::to_string(year)});
@@ -92,7 +100,8 @@ Response get_payouts(const Services& services, const Request& request) {
     if (more) lines.pop_back();
     for (const auto& line : lines) put_line(view.add("PAYOUT"), services, request, line, words);
     if (more) {
-        view.add("NEXT").set("URL", url_of(filter.stage, filter.year) + "&after=" + std::to_string(lines.back().cursor));
+        view.add("NEXT").set("URL",
+                             url_of(filter.stage, filter.year) + "&after=" + std::to_string(lines.back().cursor));
     }
     put_options(view, "year", years, filter.year ? std::to_string(*filter.year) : "", {}, words);
     view.set("CHOSEN_STAGE", filter.stage).show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
@@ -110,16 +119,24 @@ Response list_json(const Services& services, const Request& request) {
     const auto text_or_null = [](const std::string& text) { return text.empty() ? json(nullptr) : json(text); };
     json list = json::array();
     for (const auto& line : lines) {
-        list.push_back({{"claim_id", line.claim.value()}, {"diary_number", line.diary_number}, {"title", line.title},
-                        {"organisation", line.organisation}, {"form", line.form}, {"stage", line.stage}, {"kind", line.kind},
-                        {"claimed", line.claimed.plain()}, {"payable", line.payable.plain()},
+        list.push_back({{"claim_id", line.claim.value()},
+                        {"diary_number", line.diary_number},
+                        {"title", line.title},
+                        {"organisation", line.organisation},
+                        {"form", line.form},
+                        {"stage", line.stage},
+                        {"kind", line.kind},
+                        {"claimed", line.claimed.plain()},
+                        {"payable", line.payable.plain()},
                         {"payee_kind", line.payee ? json(std::string(to_string(line.payee->kind()))) : json(nullptr)},
                         {"payee_number", line.payee ? json(line.payee->formatted()) : json(nullptr)},
-                        {"payee_pending", line.payee_pending}, {"reference", text_or_null(line.end_to_end_id)},
+                        {"payee_pending", line.payee_pending},
+                        {"reference", text_or_null(line.end_to_end_id)},
                         {"received_on", line.received_on.iso()},
                         {"booked_on", line.booked_on ? json(line.booked_on->iso()) : json(nullptr)}});
     }
-    return json_response({{"payouts", list}, {"next", more ? json(std::to_string(lines.back().cursor)) : json(nullptr)}});
+    return json_response(
+        {{"payouts", list}, {"next", more ? json(std::to_string(lines.back().cursor)) : json(nullptr)}});
 }
 
 }  // namespace

@@ -70,7 +70,8 @@ std::vector<PayoutLine> list_payouts(Transaction& tx, const PayoutFilter& filter
         values.emplace_back(*filter.after);
     }
     return tx.all(std::string(payout_columns) + where + " ORDER BY " + key + (done ? " DESC" : "") + " LIMIT " +
-                      std::to_string(most), values, to_line);
+                      std::to_string(most),
+                  values, to_line);
 }
 
 std::map<std::string, PayoutCount, std::less<>> count_payouts(Transaction& tx, std::optional<int> year) {
@@ -79,9 +80,13 @@ std::map<std::string, PayoutCount, std::less<>> count_payouts(Transaction& tx, s
         auto where = condition_of(stage);
         Values values;
         within(where, values, stage, year);
-        tx.each("SELECT COUNT(*) AS payouts, CAST(COALESCE(SUM(c.payable_ore), 0) AS SIGNED) AS payable FROM claim c"
-                " LEFT JOIN payment p ON p.claim_id = c.id AND p.state <> 'rejected' WHERE " + where, values,
-                [&](const Row& row) { counts[std::string(stage)] = {row.integer("payouts"), row.money("payable")}; });
+        tx.each(
+            "SELECT COUNT(*) AS payouts, CAST(COALESCE(SUM(c.payable_ore), 0) AS SIGNED) AS payable FROM claim c"
+            " LEFT JOIN payment p ON p.claim_id = c.id AND p.state <> 'rejected' WHERE " +
+                where,
+            values, [&](const Row& row) {
+                counts[std::string(stage)] = {row.integer("payouts"), row.money("payable")};
+            });
     }
     return counts;
 }

@@ -1,5 +1,5 @@
-// The pages of budget and payouts and their JSON, on the whole site as the server serves it: what each role sees, what is
-// typed and refused, and that a repeated command counts once. No socket: dispatch() is what the server calls.
+// The pages of budget and payouts and their JSON, on the whole site as the server serves it: what each role sees, what
+// is typed and refused, and that a repeated command counts once. No socket: dispatch() is what the server calls.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -43,7 +43,8 @@ struct Site {
         add_user(database, clock, system_actor(), command);
     }
     Response send(std::string method, std::string target, Pairs headers, std::string body = {}) {
-        Request request({std::move(method), std::move(target), std::move(headers), std::move(body), "10.0.0.1", "r", false});
+        Request request(
+            {std::move(method), std::move(target), std::move(headers), std::move(body), "10.0.0.1", "r", false});
         return dispatch(router, hooks, request, std::nullopt);
     }
 };
@@ -55,7 +56,8 @@ public:
         const auto signed_in = site_.send("POST", "/sign-in", {{"Content-Type", "application/x-www-form-urlencoded"}},
                                           "username=" + username + "&password=" + percent_encoded(typed));
         for (const auto& cookie : signed_in.cookies) cookies_ += cookie.name + "=" + cookie.value + "; ";
-        const auto user = site_.database.look_up([&](Transaction& tx) { return find_user_and_hash(tx, username); })->user;
+        const auto user =
+            site_.database.look_up([&](Transaction& tx) { return find_user_and_hash(tx, username); })->user;
         token_ = random_token();
         make_api_token(site_.database, site_.clock, actor_of(user), {"prov", token_, 30, {}});
     }
@@ -71,15 +73,18 @@ public:
         for (const auto& [name, value] : fields) {
             body += (body.empty() ? "" : "&") + percent_encoded(name) + "=" + percent_encoded(value);
         }
-        return site_.send("POST", target, {{"Cookie", cookies_}, {"Content-Type", "application/x-www-form-urlencoded"}}, body);
+        return site_.send("POST", target, {{"Cookie", cookies_}, {"Content-Type", "application/x-www-form-urlencoded"}},
+                          body);
     }
     std::pair<int, json> api(const std::string& target) {
         const auto response = site_.send("GET", target, {{"Authorization", "Bearer " + token_}});
         return {response.status, json::parse(response.body)};
     }
     std::pair<int, json> api(const std::string& target, const json& body, const std::string& key) {
-        const auto response = site_.send("POST", target, {{"Authorization", "Bearer " + token_}, {"Idempotency-Key", key},
-                                                          {"Content-Type", "application/json"}}, body.dump());
+        const auto response = site_.send(
+            "POST", target,
+            {{"Authorization", "Bearer " + token_}, {"Idempotency-Key", key}, {"Content-Type", "application/json"}},
+            body.dump());
         return {response.status, json::parse(response.body)};
     }
 
@@ -98,10 +103,13 @@ std::string location(const Response& response) {
     const auto* found = response.find_header("Location");
     return std::to_string(response.status) + " " + (found ? *found : "-");
 }
-bool has(const Response& response, std::string_view text) { return response.body.find(text) != std::string::npos; }
+bool has(const Response& response, std::string_view text) {
+    return response.body.find(text) != std::string::npos;
+}
 
-const Pairs fund{{"code", "rus-2026"}, {"name", "Medel <b>1:1</b> Åre"}, {"year", "2026"}, {"source", "state_1_1"},
-                 {"amount", "6 000 000"}, {"booked_on", "2026-01-02"}, {"text", "Regleringsbrev =1+1"}};
+const Pairs fund{{"code", "rus-2026"},           {"name", "Medel <b>1:1</b> Åre"}, {"year", "2026"},
+                 {"source", "state_1_1"},        {"amount", "6 000 000"},          {"booked_on", "2026-01-02"},
+                 {"text", "Regleringsbrev =1+1"}};
 
 Pairs with(Pairs fields, const std::string& name, const std::string& value) {
     for (auto& field : fields) {
@@ -117,13 +125,14 @@ TEST(BudgetPages, AManagerMakesAFundAndMovesMoneyAndTheFiguresFollow) {
     EXPECT_TRUE(has(maria.get("/budget"), "Det finns inga potter för det här året."));
     EXPECT_EQ(maria.get("/budget/new").status, 200);
     ASSERT_EQ(location(maria.post("/budget", fund)), "303 /budget/RUS-2026");
-    EXPECT_EQ(location(maria.post("/budget", fund)), "303 /budget/RUS-2026");           // a double click
+    EXPECT_EQ(location(maria.post("/budget", fund)), "303 /budget/RUS-2026");  // a double click
 
     auto shown = maria.get("/budget/RUS-2026");
     EXPECT_TRUE(has(shown, "Medel &lt;b&gt;1:1&lt;/b&gt; Åre"));
     EXPECT_FALSE(has(shown, "<b>1:1"));
     EXPECT_TRUE(has(shown, "Regleringsbrev =1+1"));
-    const Pairs withdrawal{{"movement", "withdrawal"}, {"amount", "250 000,50"}, {"booked_on", "2026-11-24"}, {"text", "Omfördelning"}};
+    const Pairs withdrawal{
+        {"movement", "withdrawal"}, {"amount", "250 000,50"}, {"booked_on", "2026-11-24"}, {"text", "Omfördelning"}};
     EXPECT_EQ(location(maria.post("/budget/RUS-2026/allocations", withdrawal)), "303 /budget/RUS-2026");
     EXPECT_EQ(location(maria.post("/budget/RUS-2026/allocations", withdrawal)), "303 /budget/RUS-2026");
 
@@ -132,7 +141,7 @@ TEST(BudgetPages, AManagerMakesAFundAndMovesMoneyAndTheFiguresFollow) {
     EXPECT_TRUE(has(shown, "Omfördelning"));
     shown = maria.get("/budget");
     EXPECT_TRUE(has(shown, "5\u00a0749\u00a0999,50"));
-    EXPECT_TRUE(has(shown, "Tilldelat minus beslutat"));                                 // the definition stands there
+    EXPECT_TRUE(has(shown, "Tilldelat minus beslutat"));  // the definition stands there
     EXPECT_TRUE(has(shown, "<title>Budget 2026"));
     EXPECT_FALSE(has(maria.get("/budget?year=2019"), "<title>Budget 2019"));
     EXPECT_TRUE(has(maria.get("/budget?year=all"), "<title>Budget Alla år"));
@@ -154,8 +163,9 @@ TEST(BudgetPages, KeepWhatWasTypedBesideWhatIsWrong) {
     maria.get("/budget/new");
     ASSERT_EQ(maria.post("/budget", fund).status, 303);
     maria.get("/budget/RUS-2026");
-    refused = maria.post("/budget/RUS-2026/allocations",
-                         {{"movement", "withdrawal"}, {"amount", "6 000 001"}, {"booked_on", "2026-11-24"}, {"text", "Skäl & \"så\""}});
+    refused = maria.post(
+        "/budget/RUS-2026/allocations",
+        {{"movement", "withdrawal"}, {"amount", "6 000 001"}, {"booked_on", "2026-11-24"}, {"text", "Skäl & \"så\""}});
     EXPECT_EQ(refused.status, 422);
     EXPECT_TRUE(has(refused, "6\u00a0000\u00a0000\u00a0kr är ledigt"));
     EXPECT_TRUE(has(refused, "Skäl &amp; &quot;så&quot;"));
@@ -176,7 +186,10 @@ TEST(BudgetPages, OthersReadWithoutTheFormAndAnAdministratorSeesNothing) {
         EXPECT_EQ(shown.status, 200) << name;
         EXPECT_FALSE(has(shown, "/allocations")) << name;
         EXPECT_FALSE(has(reader.get("/budget"), "/budget/new")) << name;
-        EXPECT_EQ(reader.post("/budget/RUS-2026/allocations", {{"movement", "allocation"}, {"amount", "1"}, {"text", "x"}}).status, 403);
+        EXPECT_EQ(
+            reader.post("/budget/RUS-2026/allocations", {{"movement", "allocation"}, {"amount", "1"}, {"text", "x"}})
+                .status,
+            403);
         EXPECT_EQ(reader.get("/budget/new").status, 403) << name;
         EXPECT_EQ(reader.api("/api/v1/funds/RUS-2026/allocations", {{"amount", "1"}}, name).first, 403) << name;
         EXPECT_EQ(reader.get("/payouts").status, 200) << name;
@@ -184,7 +197,8 @@ TEST(BudgetPages, OthersReadWithoutTheFormAndAnAdministratorSeesNothing) {
     for (const auto* path : {"/budget", "/budget/RUS-2026", "/budget/new", "/payouts"}) {
         EXPECT_EQ(admin.get(path).status, 404) << path;
     }
-    for (const auto* path : {"/api/v1/funds", "/api/v1/funds/RUS-2026", "/api/v1/funds/RUS-2026/entries", "/api/v1/payouts"}) {
+    for (const auto* path :
+         {"/api/v1/funds", "/api/v1/funds/RUS-2026", "/api/v1/funds/RUS-2026/entries", "/api/v1/payouts"}) {
         EXPECT_EQ(admin.api(path).first, 404) << path;
     }
 }
@@ -193,24 +207,27 @@ TEST(FundApi, MakesFundsMovesMoneyAndPagesTheLedger) {
     Site site;
     site.add("maria.manager", Role::manager);
     Person maria(site, "maria.manager");
-    const json made{{"code", "KS-2026"}, {"name", "Nationell pott"}, {"year", 2026}, {"source", "national_pot"},
-                    {"reuse_released", true}, {"amount", "4500000.00"}, {"text", "Tilldelning"}};
+    const json made{{"code", "KS-2026"},        {"name", "Nationell pott"}, {"year", 2026},
+                    {"source", "national_pot"}, {"reuse_released", true},   {"amount", "4500000.00"},
+                    {"text", "Tilldelning"}};
     const auto [status, answer] = maria.api("/api/v1/funds", made, "key-1");
     ASSERT_EQ(status, 201) << answer;
     EXPECT_EQ(answer["allocated"], "4500000.00");
     EXPECT_EQ(answer["reuse_released"], true);
-    EXPECT_EQ(maria.api("/api/v1/funds", made, "key-1").second, answer);                  // repeated: the first answer
+    EXPECT_EQ(maria.api("/api/v1/funds", made, "key-1").second, answer);  // repeated: the first answer
     EXPECT_EQ(maria.api("/api/v1/funds", made, "key-2").second["problems"][0]["field"], "code");
     const auto id = std::to_string(answer["id"].get<int>());
     for (int i = 1; i <= 4; ++i) {
-        const json more{{"movement", "allocation"}, {"amount", std::to_string(i) + ".05"}, {"text", "nr " + std::to_string(i)}};
+        const json more{
+            {"movement", "allocation"}, {"amount", std::to_string(i) + ".05"}, {"text", "nr " + std::to_string(i)}};
         EXPECT_EQ(maria.api("/api/v1/funds/" + id + "/allocations", more, "more-" + std::to_string(i)).first, 201);
     }
     EXPECT_EQ(maria.api("/api/v1/funds/KS-2026").second["left_to_decide"], "4500010.20");
     EXPECT_EQ(maria.api("/api/v1/funds?year=2025").second["funds"].size(), 0u);
     EXPECT_EQ(maria.api("/api/v1/funds?year=2026").second["funds"].size(), 1u);
     const auto first = maria.api("/api/v1/funds/" + id + "/entries?limit=3").second;
-    const auto second = maria.api("/api/v1/funds/" + id + "/entries?limit=3&before=" + first["next"].get<std::string>()).second;
+    const auto second =
+        maria.api("/api/v1/funds/" + id + "/entries?limit=3&before=" + first["next"].get<std::string>()).second;
     std::string texts;
     for (const auto& part : {first, second}) {
         for (const auto& entry : part["entries"]) texts += entry["text"].get<std::string>() + ";";
@@ -258,7 +275,8 @@ TEST(PayoutPages, ShowEachPayoutInItsStateWithAccountAndNextStep) {
 
     // What the page says is paid is what the funds say, and the years sum to the whole.
     FundBalance funds;
-    for (const auto& line : site.database.look_up([](Transaction& tx) { return list_funds(tx, std::nullopt); })) funds += line.balance;
+    for (const auto& line : site.database.look_up([](Transaction& tx) { return list_funds(tx, std::nullopt); }))
+        funds += line.balance;
     EXPECT_EQ(funds.paid, paid);
     std::int64_t by_year = 0;
     for (int year = 2018; year <= 2026; ++year) {

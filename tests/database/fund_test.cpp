@@ -1,5 +1,5 @@
-// Funds on the real database: nobody spends more than there is, however many try at once; the figures are the sums of the
-// ledger; and only managers write (design.md §4 rules 4, 5, 9, 11).
+// Funds on the real database: nobody spends more than there is, however many try at once; the figures are the sums of
+// the ledger; and only managers write (design.md §4 rules 4, 5, 9, 11).
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -33,8 +33,9 @@ struct Office : Cast {
                       absent<FormSet>(),
                       absent<LetterMaker>()};
     Actor manager = actor_of(add("maria.manager", "Maria Manager", {Role::manager}));
-    FundFields typed{{"code", "rus-2026"}, {"name", "Medel 2026"}, {"year", "2026"}, {"source", "state_1_1"},
-                     {"amount", "1 000 000"}, {"booked_on", "2026-01-02"}, {"text", "Regleringsbrev"}};
+    FundFields typed{{"code", "rus-2026"},      {"name", "Medel 2026"},  {"year", "2026"},
+                     {"source", "state_1_1"},   {"amount", "1 000 000"}, {"booked_on", "2026-01-02"},
+                     {"text", "Regleringsbrev"}};
     Id<Fund> fund = add_fund(services, manager, typed).id;
 
     FundFields movement(const std::string& kind, const std::string& amount) const {
@@ -54,7 +55,8 @@ struct Office : Cast {
     }
     FundBalance summed(bool reuse = false) {
         FundBalance sum;
-        for (const auto& entry : database.look_up([&](Transaction& tx) { return ledger_of_fund(tx, fund, 0, 10'000); })) {
+        for (const auto& entry :
+             database.look_up([&](Transaction& tx) { return ledger_of_fund(tx, fund, 0, 10'000); })) {
             sum = moved(sum, entry.movement, entry.amount, reuse);
         }
         return sum;
@@ -72,14 +74,17 @@ TEST(FundMoney, SixteenAtOnceCannotReserveMoreThanThereIs) {
         threads.emplace_back([&] {
             for (int j = 0; j < 10; ++j) {
                 const auto said = refusal([&] { office.move(Movement::reservation, Money::kronor(7'000)); });
-                if (said == "nothing") ++taken;
-                else if (said == "invalid fund=fund.not_enough") ++refused;
-                else ADD_FAILURE() << said;
+                if (said == "nothing")
+                    ++taken;
+                else if (said == "invalid fund=fund.not_enough")
+                    ++refused;
+                else
+                    ADD_FAILURE() << said;
             }
         });
     }
     for (auto& thread : threads) thread.join();
-    EXPECT_EQ(taken, 142);                                       // 142 * 7 000 = 994 000
+    EXPECT_EQ(taken, 142);  // 142 * 7 000 = 994 000
     EXPECT_EQ(refused, 160 - 142);
     EXPECT_EQ(office.balance().reserved, Money::kronor(994'000));
     EXPECT_EQ(office.balance(), office.summed());
@@ -93,8 +98,11 @@ TEST(FundMoney, WithdrawalsAndReservationsAtOnceNeverTakeTheSameKrona) {
         threads.emplace_back([&, i] {
             for (int j = 0; j < 8; ++j) {
                 refusal([&] {
-                    if (i % 2) office.move(Movement::reservation, Money::of_minor(1'234'567));
-                    else move_funds(office.services, office.manager, office.fund, office.movement("withdrawal", "9 876,54"));
+                    if (i % 2)
+                        office.move(Movement::reservation, Money::of_minor(1'234'567));
+                    else
+                        move_funds(office.services, office.manager, office.fund,
+                                   office.movement("withdrawal", "9 876,54"));
                 });
             }
         });
@@ -103,7 +111,7 @@ TEST(FundMoney, WithdrawalsAndReservationsAtOnceNeverTakeTheSameKrona) {
     const auto balance = office.balance();
     EXPECT_EQ(balance, office.summed());
     EXPECT_FALSE(balance.left_to_reserve().negative());
-    EXPECT_LT(balance.left_to_reserve(), Money::of_minor(1'234'567));   // 128 tries want more than there is
+    EXPECT_LT(balance.left_to_reserve(), Money::of_minor(1'234'567));  // 128 tries want more than there is
 }
 
 TEST(FundMoney, FollowsEveryStepAndRefusesOneThatHasNothingToMove) {
@@ -112,7 +120,8 @@ TEST(FundMoney, FollowsEveryStepAndRefusesOneThatHasNothingToMove) {
     EXPECT_EQ(refusal([&] { office.move(Movement::grant, Money::of_minor(40'000'051)); }), "conflict fund.out_of_step");
     office.move(Movement::grant, Money::of_minor(40'000'050));
     office.move(Movement::payment, Money::of_minor(30'000'049));
-    EXPECT_EQ(refusal([&] { office.move(Movement::payment, Money::of_minor(10'000'002)); }), "conflict fund.out_of_step");
+    EXPECT_EQ(refusal([&] { office.move(Movement::payment, Money::of_minor(10'000'002)); }),
+              "conflict fund.out_of_step");
     office.move(Movement::release, Money::of_minor(10'000'001));
     EXPECT_EQ(refusal([&] { office.move(Movement::release, Money::of_minor(1)); }), "conflict fund.out_of_step");
     office.move(Movement::repayment, Money::kronor(5));
@@ -135,8 +144,9 @@ TEST(FundLedger, IsAppendOnlyForTheApplication) {
 TEST(FundActions, KeepWhoWhenAndWhyInTheLedger) {
     Office office;
     office.clock.advance(std::chrono::hours(48));
-    EXPECT_EQ(move_funds(office.services, office.manager, office.fund, office.movement("withdrawal", "250 000,50")).allocated,
-              Money::of_minor(74'999'950));
+    EXPECT_EQ(
+        move_funds(office.services, office.manager, office.fund, office.movement("withdrawal", "250 000,50")).allocated,
+        Money::of_minor(74'999'950));
     const auto lines = office.database.look_up([&](Transaction& tx) { return ledger_lines(tx, office.fund, {}, 10); });
     ASSERT_EQ(lines.size(), 2u);
     EXPECT_EQ(lines[0].entry.movement, Movement::withdrawal);
@@ -144,9 +154,8 @@ TEST(FundActions, KeepWhoWhenAndWhyInTheLedger) {
     EXPECT_EQ(lines[0].entry.booked_on.iso(), "2026-11-25");
     EXPECT_EQ(lines[0].actor_name, "Maria Manager");
     EXPECT_EQ(lines[1].entry.booked_on.iso(), "2026-01-02");
-    const auto older = office.database.look_up([&](Transaction& tx) {
-        return ledger_lines(tx, office.fund, lines[0].entry.id, 10);
-    });
+    const auto older =
+        office.database.look_up([&](Transaction& tx) { return ledger_lines(tx, office.fund, lines[0].entry.id, 10); });
     ASSERT_EQ(older.size(), 1u);
     EXPECT_EQ(older[0].entry.id, lines[1].entry.id);
 }
@@ -175,10 +184,15 @@ TEST(FundActions, TellWhatIsWrongWithEachField) {
         typed[field] = value;
         return refusal([&] { move_funds(office.services, office.manager, office.fund, typed); });
     };
-    const std::pair<const char*, const char*> amounts[] = {
-        {"", "amount.empty"}, {"0", "amount.zero"}, {"-1", "amount.negative"}, {"12,345", "amount.decimals"},
-        {"1e9", "amount.format"}, {"12 34", "amount.format"}, {"100 000 000 000", "amount.too_large"}};
-    for (const auto& [typed, code] : amounts) EXPECT_EQ(with("amount", typed), std::string("invalid amount=") + code) << typed;
+    const std::pair<const char*, const char*> amounts[] = {{"", "amount.empty"},
+                                                           {"0", "amount.zero"},
+                                                           {"-1", "amount.negative"},
+                                                           {"12,345", "amount.decimals"},
+                                                           {"1e9", "amount.format"},
+                                                           {"12 34", "amount.format"},
+                                                           {"100 000 000 000", "amount.too_large"}};
+    for (const auto& [typed, code] : amounts)
+        EXPECT_EQ(with("amount", typed), std::string("invalid amount=") + code) << typed;
     EXPECT_EQ(with("booked_on", "2026-02-30"), "invalid booked_on=date.no_such_day");
     EXPECT_EQ(with("booked_on", "2026-11-24"), "invalid booked_on=fund.later_than_today");
     EXPECT_EQ(with("booked_on", "2024-12-31"), "invalid booked_on=fund.before_year");
@@ -186,13 +200,19 @@ TEST(FundActions, TellWhatIsWrongWithEachField) {
     EXPECT_EQ(with("text", std::string(501, 'x')), "invalid text=text.too_long");
     EXPECT_EQ(with("movement", "payment"), "invalid movement=choice.unknown");
     EXPECT_EQ(refusal([&] {
-                  move_funds(office.services, office.manager, office.fund, office.movement("withdrawal", "1 000 000,01"));
-              }), "invalid amount=fund.not_enough");
-    EXPECT_EQ(refusal([&] { move_funds(office.services, office.manager, Id<Fund>(999), office.movement("allocation", "1")); }),
+                  move_funds(office.services, office.manager, office.fund,
+                             office.movement("withdrawal", "1 000 000,01"));
+              }),
+              "invalid amount=fund.not_enough");
+    EXPECT_EQ(refusal([&] {
+                  move_funds(office.services, office.manager, Id<Fund>(999), office.movement("allocation", "1"));
+              }),
               "not_found not_found");
-    EXPECT_EQ(refusal([&] { add_fund(office.services, office.manager, office.typed); }), "invalid code=fund.code_taken");
+    EXPECT_EQ(refusal([&] { add_fund(office.services, office.manager, office.typed); }),
+              "invalid code=fund.code_taken");
     EXPECT_EQ(refusal([&] { add_fund(office.services, office.manager, {}); }),
-              "invalid code=required name=required year=number.range source=choice.unknown amount=amount.empty text=required");
+              "invalid code=required name=required year=number.range source=choice.unknown amount=amount.empty "
+              "text=required");
     EXPECT_EQ(office.entries(), 1u);
 }
 
