@@ -8,13 +8,16 @@ SET SESSION unique_checks = 0;
 SET SESSION group_concat_max_len = 100000;
 CREATE TABLE copy_of (n BIGINT PRIMARY KEY, by_case BIGINT NOT NULL, by_place BIGINT NOT NULL) ENGINE=InnoDB
     SELECT seq AS n, seq * 100000 AS by_case, seq % 20 * 100000 AS by_place FROM seq_1_to_384;
--- Ten digits that no real organisation has; their check digit is never asked for here.
+-- Numbers of no real organisation, with right check digits (Luhn): without one they cannot even be read.
 INSERT INTO organisation (id, number, name, kind, contact_name, email, phone, street, postal_code, city, payee_kind,
                           payee_number, created_at, version)
-    SELECT o.id + s.seq * 100000, CONCAT('00', LPAD(s.seq * 1000 + o.id, 8, '0')), CONCAT(o.name, ' ', s.seq), o.kind,
-           o.contact_name, o.email, o.phone, o.street, o.postal_code, o.city, o.payee_kind, o.payee_number, o.created_at,
-           o.version
-    FROM organisation o JOIN seq_1_to_19 s;
+    SELECT id + copy * 100000,
+           CONCAT(nine, (10 - (SELECT SUM(MID(nine, seq, 1) * IF(seq % 2, 2, 1)
+                                          - IF(seq % 2 AND MID(nine, seq, 1) > 4, 9, 0)) FROM seq_1_to_9) % 10) % 10),
+           CONCAT(name, ' ', copy), kind, contact_name, email, phone, street, postal_code, city, payee_kind, payee_number,
+           created_at, version
+    FROM (SELECT o.*, s.seq AS copy, CONCAT('5598', LPAD(s.seq * 1000 + o.id, 5, '0')) AS nine
+          FROM organisation o JOIN seq_1_to_19 s) made;
 INSERT INTO outlet (id, organisation_id, name, municipality_code, place, street, postal_code, cfar, mobile,
                     next_outlet_metres, hours_per_week, articles, groceries_turnover_ore, open_from, closed_on, version)
     SELECT o.id + s.seq * 100000, o.organisation_id + s.seq * 100000, CONCAT(o.name, ' ', s.seq), o.municipality_code,

@@ -88,7 +88,8 @@ TEST(Concurrency, a_fund_for_five_is_reserved_by_exactly_five_of_sixteen) {
     const auto decided = outcomes(16, [&](int i) {
         const auto subject = cast.now(numbers[static_cast<std::size_t>(i)]);
         if (subject.state != "under_decision") throw std::runtime_error("not proposed");
-        take_action(cast.services(), cast.people.at("david"), {subject.diary_number, subject.version, "approve", "", {}});
+        take_action(cast.services(), cast.people.at("david"),
+                    {subject.diary_number, subject.version, "approve", "", {}});
     });
     EXPECT_EQ(decided, (Counted{{"done", 5}, {"not proposed", 11}}));
     EXPECT_EQ(cast.balance().granted, Money::kronor(500'000));
@@ -131,7 +132,9 @@ TEST(Concurrency, a_database_killed_at_work_loses_nothing_it_acknowledged) {
             }
         });
     }
-    while (acknowledged < 50) std::this_thread::yield();
+    for (int waited = 0; acknowledged < 50 && waited < 2'000; ++waited) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
     ASSERT_EQ(kill(database, SIGKILL), 0);
     const int before = acknowledged;
     for (int waited = 0; acknowledged < before + 50 && waited < 1'000; ++waited) {

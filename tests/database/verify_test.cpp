@@ -1,5 +1,5 @@
-// `verify` finds a house in order, and finds each single thing changed behind its back and names it: the tampering is done
-// as the owner of the tables, because the application's own account may not.
+// `verify` finds a house in order, and finds each single thing changed behind its back and names it: the tampering is
+// done as the owner of the tables, because the application's own account may not.
 #include <gtest/gtest.h>
 
 #include "tests/database/house_cast.hpp"
@@ -50,7 +50,8 @@ TEST_F(Verify, finds_a_house_in_order) {
 }
 
 TEST_F(Verify, finds_one_byte_changed_in_an_event) {
-    tamper("UPDATE diary_event SET data = REPLACE(data, '100000.00', '100000.01') WHERE case_id = ? AND action = 'approve'",
+    tamper("UPDATE diary_event SET data = REPLACE(data, '100000.00', '100000.01')"
+           " WHERE case_id = ? AND action = 'approve'",
            {subject.id});
     const auto faults = cast.faults();
     ASSERT_EQ(faults.size(), 1u);
@@ -68,7 +69,8 @@ TEST_F(Verify, finds_an_event_taken_out_and_an_end_cut_off) {
 
 TEST_F(Verify, finds_the_last_event_cut_off) {
     tamper("DELETE FROM diary_event WHERE case_id = ? ORDER BY sequence DESC LIMIT 1", {subject.id});
-    expect_found({number + ": the diary has lost its end", number + ": the case is in another state than its diary says"});
+    expect_found({number + ": the diary has lost its end",
+                  number + ": the case is in another state than its diary says"});
 }
 
 TEST_F(Verify, finds_one_ore_in_the_ledger) {
@@ -104,10 +106,12 @@ TEST_F(Verify, finds_one_byte_of_a_document) {
 }
 
 TEST_F(Verify, the_application_itself_can_change_neither_diary_nor_ledger_nor_documents) {
-    for (const auto* sql : {"UPDATE diary_event SET text = 'x'", "DELETE FROM diary_event", "UPDATE ledger_entry SET amount_ore = 1",
-                            "DELETE FROM ledger_entry", "UPDATE document SET name = 'x'", "DELETE FROM document_chunk",
-                            "UPDATE decision SET amount_ore = 1", "DROP TABLE diary_event"}) {
-        EXPECT_THROW(cast.server.database().transact([&](Transaction& tx) { tx.execute(sql); }), std::runtime_error) << sql;
+    for (const auto* sql : {"UPDATE diary_event SET text = 'x'", "DELETE FROM diary_event",
+                            "UPDATE ledger_entry SET amount_ore = 1", "DELETE FROM ledger_entry",
+                            "UPDATE document SET name = 'x'", "DELETE FROM document_chunk", "UPDATE decision SET amount_ore = 1",
+                            "DROP TABLE diary_event"}) {
+        const auto act = [&] { cast.server.database().transact([&](Transaction& tx) { tx.execute(sql); }); };
+        EXPECT_THROW(act(), std::runtime_error) << sql;
     }
     expect_found({});
 }
