@@ -11,8 +11,8 @@
 #include "cases/diary_store.hpp"
 #include "database/pool.hpp"
 #include "documents/document_store.hpp"
-#include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
+#include "providers/provider_actions.hpp"
 
 namespace bygd {
 
@@ -82,17 +82,6 @@ Incoming read_application(Transaction& tx, const SupportForm& form, const Action
     return in;
 }
 
-// The register's own name and account stay: an application is no place to change them unseen. An account told now, when
-// none is known, is taken; another than the known one waits for a second person.
-Id<Organisation> find_or_add(Transaction& tx, const Organisation& told, const Actor& actor, Instant now) {
-    const auto known = organisation_by_number(tx, told.number);
-    if (!known) return insert_organisation(tx, told, now);
-    if (told.payee && known->payee != told.payee && known->payee_pending != told.payee) {
-        propose_payee(tx, known->id, known->version, *told.payee, actor.id);
-    }
-    return known->id;
-}
-
 void store_files(Transaction& tx, const SupportForm& form, const ActionInput& input, const Case& subject, const Actor& actor,
                  Instant now) {
     for (const auto& file : input.files) {
@@ -132,10 +121,10 @@ Case register_case(const Services& services, const Actor& actor, const RegisterC
         const auto now = services.clock.now();
         const auto& form = services.forms.latest(command.form);
         auto in = read_application(tx, form, command.input, stockholm_day(now));
-        const auto organisation = find_or_add(tx, in.organisation, actor, now);
+        const auto organisation = register_organisation(tx, actor, now, in.organisation);
         if (in.outlet && !in.outlet->id.valid()) {
             in.outlet->organisation = organisation;
-            in.outlet->id = insert_outlet(tx, *in.outlet);
+            in.outlet->id = register_outlet(tx, actor, now, *in.outlet);
         } else if (in.outlet && in.outlet->organisation != organisation) {
             throw Error(ErrorKind::invalid, {{"outlet_id", "outlet.other_organisation"}});
         }

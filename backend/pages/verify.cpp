@@ -9,6 +9,8 @@
 #include "decisions/decision_store.hpp"
 #include "documents/document_store.hpp"
 #include "payouts/claim_store.hpp"
+#include "providers/organisation_store.hpp"
+#include "providers/provider_event_store.hpp"
 #include "workflows/workflow_set.hpp"
 
 namespace bygd {
@@ -27,6 +29,12 @@ public:
             for (auto page = cases_after(tx, after, page_size); !page.empty(); page = cases_after(tx, after, page_size)) {
                 for (const auto& subject : page) check_case(tx, subject);
                 after = page.back().id;
+            }
+            Id<Organisation> last;
+            for (auto page = organisations_after(tx, last, page_size); !page.empty();
+                 page = organisations_after(tx, last, page_size)) {
+                for (const auto& organisation : page) check_payee(tx, organisation);
+                last = page.back().id;
             }
             for (const auto& line : list_funds(tx, std::nullopt)) check_fund(tx, line);
         });
@@ -116,6 +124,12 @@ private:
             for (const auto& decision : decisions) {
                 if (payment.attested_by == decision.decided_by) say(subject.diary_number, "one person decided and attested");
             }
+        }
+    }
+
+    void check_payee(Transaction& tx, const Organisation& organisation) {
+        for (const auto& fault : payee_faults(organisation, payee_events(tx, organisation.id))) {
+            say("organisation " + organisation.organisation_number().masked(), fault);
         }
     }
 

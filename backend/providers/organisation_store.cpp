@@ -41,6 +41,12 @@ void require_one(std::int64_t changed) {
 
 }  // namespace
 
+std::string containing(std::string_view text) {
+    auto escaped = replaced_all(std::string(text), "\\", "\\\\");
+    for (const auto* sign : {"%", "_"}) escaped = replaced_all(escaped, sign, std::string("\\") + sign);
+    return "%" + escaped + "%";
+}
+
 Id<Organisation> insert_organisation(Transaction& tx, const Organisation& o, Instant now) {
     const auto kind = o.payee ? Value(to_string(o.payee->kind())) : Value(std::nullopt);
     const auto number = o.payee ? Value(o.payee->digits()) : Value(std::nullopt);
@@ -67,8 +73,20 @@ void confirm_payee(Transaction& tx, Id<Organisation> id, int version, Id<User> b
     require_one(tx.execute("UPDATE organisation SET payee_kind = payee_pending_kind, payee_number = payee_pending_number,"
                            " payee_pending_kind = NULL, payee_pending_number = NULL, payee_pending_by = NULL,"
                            " payee_confirmed_by = ?, version = version + 1"
+                           " WHERE id = ? AND version = ? AND payee_pending_kind IS NOT NULL"
+                           " AND payee_pending_by <> ?",
+                           {by, id, version, by}));
+}
+
+void refuse_payee(Transaction& tx, Id<Organisation> id, int version) {
+    require_one(tx.execute("UPDATE organisation SET payee_pending_kind = NULL, payee_pending_number = NULL,"
+                           " payee_pending_by = NULL, version = version + 1"
                            " WHERE id = ? AND version = ? AND payee_pending_kind IS NOT NULL",
-                           {by, id, version}));
+                           {id, version}));
+}
+
+std::vector<Organisation> organisations_after(Transaction& tx, Id<Organisation> after, std::size_t most) {
+    return tx.all(std::string(columns) + " WHERE id > ? ORDER BY id LIMIT ?", {after, most}, to_organisation);
 }
 
 std::optional<Organisation> find_organisation(Transaction& tx, Id<Organisation> id) {
@@ -84,9 +102,9 @@ std::vector<OrganisationLine> list_organisations(Transaction& tx, std::string_vi
     std::string where = "1 = 1";
     Values values;
     if (!text.empty()) {
-        const auto like = "%" + std::string(text) + "%";
-        where += " AND (o.name LIKE ? OR o.number LIKE ?)";
-        values.insert(values.end(), {Value(like), Value(replaced_all(like, "-", ""))});
+        const auto like = containing(text);
+        where += " AND (o.name LIKE ? OR o.city LIKE ? OR o.number LIKE ?)";
+        values.insert(values.end(), {Value(like), Value(like), Value(replaced_all(like, "-", ""))});
     }
     if (const auto mark = after.find('\x1f'); mark != after.npos) {
         const auto id = whole_number(after.substr(mark + 1)).value_or(0);

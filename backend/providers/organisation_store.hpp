@@ -15,10 +15,17 @@ Id<Organisation> insert_organisation(Transaction&, const Organisation&, Instant 
 void save_organisation(Transaction&, const Organisation&);
 // Puts a changed account in waiting; payee stays what it is until a second person confirms.
 void propose_payee(Transaction&, Id<Organisation>, int version, const PayeeAccount&, Id<User> by);
-// Makes the waiting account the payee. Throws Error conflict organisation.changed.
+// Makes the waiting account the payee, unless `by` asked for it. Throws Error conflict organisation.changed.
 void confirm_payee(Transaction&, Id<Organisation>, int version, Id<User> by);
+// Takes the waiting account away. Throws Error conflict organisation.changed.
+void refuse_payee(Transaction&, Id<Organisation>, int version);
 std::optional<Organisation> find_organisation(Transaction&, Id<Organisation>);
 std::optional<Organisation> organisation_by_number(Transaction&, std::string_view ten_digits);
+
+// The next organisations by id, for work that goes through all of them.
+std::vector<Organisation> organisations_after(Transaction&, Id<Organisation> after, std::size_t most);
+// The LIKE pattern for what holds this text as it is written: % and _ stand for themselves.
+std::string containing(std::string_view text);
 
 struct OrganisationLine {
     Id<Organisation> id;
@@ -26,7 +33,7 @@ struct OrganisationLine {
     std::int64_t outlets = 0, cases = 0;
     Money granted, paid;
 };
-// By name, at most `most` after the cursor (the name and id of the last line, "name\x1fid"); text filters name and number.
+// By name, at most `most` after the cursor (the name and id of the last line, "name\x1fid"); text filters name, city and number.
 std::vector<OrganisationLine> list_organisations(Transaction&, std::string_view text, std::string_view after,
                                                  std::size_t most);
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "providers/organisation_store.hpp"
 
 namespace bygd {
 
@@ -87,9 +88,9 @@ std::vector<OutletLine> list_outlets(Transaction& tx, const OutletFilter& filter
     std::string where = "1 = 1";
     Values values;
     if (!filter.text.empty()) {
-        const auto like = "%" + filter.text + "%";
-        where += " AND (t.name LIKE ? OR t.place LIKE ? OR o.name LIKE ?)";
-        values.insert(values.end(), {Value(like), Value(like), Value(like)});
+        const auto like = containing(filter.text);
+        where += " AND (t.name LIKE ? OR t.place LIKE ? OR o.name LIKE ? OR o.number LIKE ?)";
+        values.insert(values.end(), {Value(like), Value(like), Value(like), Value(replaced_all(like, "-", ""))});
     }
     if (!filter.municipality.empty()) {
         where += " AND t.municipality_code = ?";
@@ -105,11 +106,12 @@ std::vector<OutletLine> list_outlets(Transaction& tx, const OutletFilter& filter
         values.insert(values.end(),
                       {Value(name), Value(name), Value(whole_number(filter.after.substr(mark + 1)).value_or(0))});
     }
-    return tx.all("SELECT " + std::string(outlet_columns) + ", o.name AS organisation_name, m.name AS municipality_name"
+    return tx.all("SELECT " + std::string(outlet_columns) + ", o.name AS organisation_name, m.name AS municipality_name,"
+                  " (SELECT COUNT(*) FROM aid_case c WHERE c.outlet_id = t.id AND c.stage = 'open') AS open_cases"
                   " FROM outlet t JOIN organisation o ON o.id = t.organisation_id"
                   " JOIN municipality m ON m.code = t.municipality_code WHERE " + where +
                   " ORDER BY t.name, t.id LIMIT " + std::to_string(most), values, [](const Row& row) {
-        return OutletLine{to_outlet(row), row.text("organisation_name"), row.text("municipality_name")};
+        return OutletLine{to_outlet(row), row.text("organisation_name"), row.text("municipality_name"), row.integer("open_cases")};
     });
 }
 

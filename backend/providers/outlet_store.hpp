@@ -18,6 +18,7 @@ std::vector<Outlet> outlets_of(Transaction&, Id<Organisation>);   // by name
 struct OutletLine {
     Outlet outlet;
     std::string organisation, municipality;         // names
+    std::int64_t open_cases = 0;
 };
 struct OutletFilter {
     std::string text, municipality, service;
