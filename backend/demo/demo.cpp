@@ -9,6 +9,7 @@
 #include "cases/case_actions.hpp"
 #include "decisions/decision_actions.hpp"
 #include "demo/demo_cast.hpp"
+#include "demo/demo_links.hpp"
 #include "demo/demo_story.hpp"
 #include "demo/demo_teller.hpp"
 #include "documents/letter.hpp"
@@ -105,6 +106,7 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     const auto funds = add_funds(services, clock, people.at("maria.programansvarig"));
     const auto stories = demo_stories();
     DemoTeller(services, clock, people, funds).tell(stories, steps_of(stories, last_day));
+    tell_links(services, clock, people, last_day);
     add_report_project(database, people.at("maria.programansvarig"), home);
     return true;
 }

@@ -35,6 +35,7 @@ Response show_case(const Services& services, const Request& request, const std::
         put_documents(part, view);
         put_decisions(part, view);
         put_claims(part, view);
+        put_payment_services(part, view);
         put_diary(part, view);
         title = subject.diary_number + " " + subject.title;
     });

@@ -11,6 +11,7 @@
 #include "cases/diary_store.hpp"
 #include "database/pool.hpp"
 #include "documents/document_store.hpp"
+#include "payment_services/payment_link_pages.hpp"
 #include "people/user_store.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
@@ -165,6 +166,14 @@ void put_documents(const CasePart& part, View& view) {
     }
 }
 
+void put_payment_services(const CasePart& part, View& view) {
+    if (!part.subject.outlet) return;
+    auto& panel = view.add("PAYMENT_SERVICES");
+    panel.set("OUTLET_ID", part.subject.outlet->value());
+    put_outlet_links(panel, part.tx, *part.subject.outlet, part.words, part.services.clock.today());
+    panel.show_if(part.actor.has(Role::officer), "MAY_LINK");
+}
+
 namespace {
 
 std::string fact_text(const CasePart& part, const std::string& name, const std::string& value) {
@@ -172,6 +181,10 @@ std::string fact_text(const CasePart& part, const std::string& name, const std::
     if (!part.words.has(shown_as)) return "";
     if (name == "outcome") return part.words(shown_as, {part.words("case.outcome." + value)});
     if (name == "direction") return part.words(shown_as, {part.words("case.direction." + value)});
+    if (name == "link_kind") return part.words(shown_as, {part.words("payment_services.kind." + value)});
+    if (name == "link_status") return part.words(shown_as, {part.words("payment_services.status." + value)});
+    if (name == "link_change") return part.words(shown_as, {part.words("diary.link_change." + value)});
+    if (value.empty()) return "";
     const bool amount = name == "amount" || name == "claimed" || name == "approved" || name == "payable" ||
                         name == "released" || name == "sought" || name == "released_reservation";
     return part.words(shown_as, {amount ? Money::parse(value).swedish() : value});

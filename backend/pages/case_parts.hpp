@@ -29,6 +29,7 @@ void put_checklist(const CasePart&, View&);
 void put_documents(const CasePart&, View&);
 void put_decisions(const CasePart&, View&);        // proposal, decisions, letter
 void put_claims(const CasePart&, View&);
+void put_payment_services(const CasePart&, View&);   // the links of the outlet to Länsstyrelsen
 void put_diary(const CasePart&, View&);
 
 }  // namespace bygd

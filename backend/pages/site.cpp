@@ -13,6 +13,7 @@
 #include "pages/report_pages.hpp"
 #include "pages/start_page.hpp"
 #include "payouts/payout_pages.hpp"
+#include "payment_services/payment_link_pages.hpp"
 #include "projects/project_pages.hpp"
 #include "web/page.hpp"
 
@@ -41,6 +42,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_case_page_routes(router, services, house.action_forms());
     add_payout_routes(router, services);
     add_project_routes(router, services);
+    add_payment_service_routes(router, services);
     add_report_routes(router, services, house.catalogue());
     add_budget_routes(router, services);
     add_start_routes(router, services);
