@@ -10,11 +10,13 @@
 #include "http/problem_json.hpp"
 #include "pages/case_page.hpp"
 #include "pages/openapi.hpp"
+#include "pages/provider_page.hpp"
 #include "pages/report_pages.hpp"
 #include "pages/start_page.hpp"
 #include "payouts/payout_pages.hpp"
 #include "payment_services/payment_link_pages.hpp"
 #include "projects/project_pages.hpp"
+#include "providers/provider_form_pages.hpp"
 #include "web/page.hpp"
 
 namespace bygd {
@@ -41,6 +43,8 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_case_api(router, services);
     add_case_page_routes(router, services, house.action_forms());
     add_payout_routes(router, services);
+    add_provider_page_routes(router, services);
+    add_provider_form_routes(router, services);
     add_project_routes(router, services);
     add_payment_service_routes(router, services);
     add_report_routes(router, services, house.catalogue());

@@ -1,0 +1,160 @@
+#include "providers/provider_view.hpp"
+
+#include "base/text.hpp"
+#include "providers/organisation_store.hpp"
+#include "providers/outlet_store.hpp"
+#include "providers/provider_actions.hpp"
+
+namespace bygd {
+
+std::string outlet_url(Id<Outlet> id) { return "/providers/outlets/" + std::to_string(id.value()); }
+std::string organisation_url(Id<Organisation> id) { return "/providers/organisations/" + std::to_string(id.value()); }
+
+std::string payee_label(const PayeeAccount& payee, const Words& words) {
+    return words("providers.payee." + std::string(to_string(payee.kind()))) + " " + payee.formatted();
+}
+
+std::string service_list(const std::set<std::string>& services, const Words& words) {
+    std::vector<std::string> names;
+    for (const auto service : outlet_services) {
+        if (services.count(std::string(service)) > 0) names.push_back(words("providers.service." + std::string(service)));
+    }
+    return joined(names, ", ");
+}
+
+std::string kilometres(int metres) {
+    auto decimals = std::to_string(1000 + metres % 1000).substr(1);
+    while (decimals.size() > 1 && decimals.back() == '0') decimals.pop_back();
+    return std::to_string(metres / 1000) + "," + decimals;
+}
+
+std::vector<Option> service_options(const Words& words) {
+    std::vector<Option> options;
+    for (const auto service : outlet_services) {
+        options.push_back({std::string(service), words("providers.service." + std::string(service))});
+    }
+    return options;
+}
+
+std::vector<Option> home_municipalities(Transaction& tx) {
+    std::vector<Option> options;
+    for (const auto& municipality : municipalities(tx)) {
+        if (municipality.county == home_county) options.push_back({municipality.code, municipality.name});
+    }
+    return options;
+}
+
+Outlet outlet_of_path(Transaction& tx, const Request& request) {
+    auto found = find_outlet(tx, Id<Outlet>(whole_number(request.param("id")).value_or(0)));
+    if (!found) refuse(ErrorKind::not_found, "not_found");
+    return *std::move(found);
+}
+
+Organisation organisation_of_path(Transaction& tx, const Request& request) {
+    auto found = find_organisation(tx, Id<Organisation>(whole_number(request.param("id")).value_or(0)));
+    if (!found) refuse(ErrorKind::not_found, "not_found");
+    return *std::move(found);
+}
+
+void put_provider_views(View& view, const Words& words, std::string_view here) {
+    const std::pair<const char*, const char*> views[] = {
+        {"/providers", "providers.outlets"}, {"/providers/organisations", "providers.organisations"},
+        {"/providers/service-plans", "providers.plans"}};
+    for (const auto& [url, name] : views) {
+        view.add("VIEW").set("URL", url).set("TEXT", words(name)).show_if(url == here, "HERE");
+    }
+}
+
+namespace {
+
+void fact(View& view, const std::string& label, const std::string& value) {
+    if (!value.empty()) view.add("FACT").set("LABEL", label).set("VALUE", value);
+}
+
+std::string address(const std::string& street, const std::string& postal_code, const std::string& city) {
+    const auto code = postal_code.size() == 5 ? postal_code.substr(0, 3) + " " + postal_code.substr(3) : postal_code;
+    std::vector<std::string> parts;
+    if (!street.empty()) parts.push_back(street);
+    if (const auto place = trimmed(code + " " + city); !place.empty()) parts.push_back(place);
+    return joined(parts, ", ");
+}
+
+std::string municipality_name(Transaction& tx, const std::string& code) {
+    for (const auto& municipality : municipalities(tx)) {
+        if (municipality.code == code) return municipality.name;
+    }
+    return code;
+}
+
+}  // namespace
+
+void put_outlet_facts(View& view, Transaction& tx, const Outlet& outlet, const Words& words) {
+    const auto label = [&](const char* key) { return words(std::string("providers.field.") + key); };
+    view.set("NAME", outlet.name).set("PLACE", outlet.place).set("MUNICIPALITY", municipality_name(tx, outlet.municipality));
+    if (outlet.closed_on) view.add("CLOSED").set("DAY", outlet.closed_on->iso());
+    fact(view, words("cases.col.municipality"), municipality_name(tx, outlet.municipality));
+    fact(view, label("address"), address(outlet.street, outlet.postal_code, outlet.place));
+    fact(view, label("mobile"), outlet.mobile ? words("web.yes") : "");
+    fact(view, label("next_outlet"), outlet.next_outlet_metres ? kilometres(*outlet.next_outlet_metres) : "");
+    fact(view, label("hours"), outlet.hours_per_week ? std::to_string(*outlet.hours_per_week) : "");
+    fact(view, label("articles"), outlet.articles ? std::to_string(*outlet.articles) : "");
+    fact(view, label("turnover"), outlet.groceries_turnover ? outlet.groceries_turnover->swedish() : "");
+    fact(view, label("cfar"), outlet.cfar.value_or(""));
+    fact(view, label("open_from"), outlet.open_from ? outlet.open_from->iso() : "");
+    fact(view, label("closed_on"), outlet.closed_on ? outlet.closed_on->iso() : "");
+    for (const auto service : outlet_services) {
+        if (outlet.services.count(std::string(service)) > 0) view.add("SERVICE").set("TEXT", words("providers.service." + std::string(service)));
+    }
+    view.show_if(outlet.services.empty(), "NO_SERVICES");
+}
+
+void put_organisation_facts(View& view, const Organisation& organisation, const Words& words) {
+    const auto label = [&](const char* key) { return words(std::string("providers.field.") + key); };
+    view.set("NAME", organisation.name).set("KIND", words("providers.kind." + organisation.kind));
+    view.set("NUMBER", organisation.organisation_number().formatted());
+    fact(view, label("number"), organisation.organisation_number().formatted());
+    fact(view, label("kind"), words("providers.kind." + organisation.kind));
+    fact(view, label("contact"), organisation.contact_name);
+    fact(view, label("email"), organisation.email);
+    fact(view, label("phone"), organisation.phone);
+    fact(view, label("address"), address(organisation.street, organisation.postal_code, organisation.city));
+}
+
+namespace {
+
+std::string shown(const ProviderChange& change, const std::string& value, Transaction& tx, const Words& words) {
+    if (value.empty()) return words("providers.none");
+    if (change.field == "payee") return payee_label(payee_of_text(value).value(), words);
+    if (change.field == "organisation_kind") return words("providers.kind." + value);
+    if (change.field == "organisation_number") return OrganisationNumber::parse(value).formatted();
+    if (change.field == "municipality") return municipality_name(tx, value);
+    if (change.field == "mobile") return words(value == "yes" ? "web.yes" : "web.no");
+    if (change.field == "groceries_turnover") return Money::parse(value).swedish();
+    if (change.field == "next_outlet_metres") return kilometres(static_cast<int>(whole_number(value).value_or(0))) + " km";
+    if (change.field == "services") {
+        const auto names = split(value, ',');
+        return service_list({names.begin(), names.end()}, words);
+    }
+    return value;
+}
+
+}  // namespace
+
+void put_provider_events(View& view, Transaction& tx, const std::vector<ProviderEvent>& events, const Words& words) {
+    if (events.empty()) return;
+    auto& history = view.add("HISTORY");
+    for (const auto& event : events) {
+        auto& row = history.add("EVENT").set("WHAT", words("providers.event." + event.kind));
+        row.set("WHEN", stockholm_minute(event.at)).set("WHO", event.actor_name);
+        row.set("KIND", event.kind.starts_with("payee") ? "money" : "note");
+        const bool added = event.kind.ends_with("_added");
+        for (const auto& change : event.changes) {
+            if (added && change.field != "payee") continue;      // all of it stands in the facts
+            const auto to = shown(change, change.to, tx, words);
+            row.add("CHANGE").set("FIELD", words("providers.changed." + change.field))
+                .set("TEXT", added ? to : shown(change, change.from, tx, words) + " → " + to);
+        }
+    }
+}
+
+}  // namespace bygd

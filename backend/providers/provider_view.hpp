@@ -1,0 +1,32 @@
+// What every page says of an organisation and an outlet in the same words: addresses, accounts, services, facts, history.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/words.hpp"
+#include "database/transaction.hpp"
+#include "http/request.hpp"
+#include "providers/provider_event.hpp"
+#include "web/form_view.hpp"
+
+namespace bygd {
+
+std::string outlet_url(Id<Outlet>);                  // "/providers/outlets/12"
+std::string organisation_url(Id<Organisation>);
+std::string payee_label(const PayeeAccount&, const Words&);               // "Bankgiro 5050-1055"
+std::string service_list(const std::set<std::string>&, const Words&);     // in the order of outlet_services
+std::string kilometres(int metres);                                       // 12 500 -> "12,5"
+std::vector<Option> service_options(const Words&);
+std::vector<Option> home_municipalities(Transaction&);                    // of the county, by name
+
+// What {id} of the path names. Throw Error not_found.
+Outlet outlet_of_path(Transaction&, const Request&);
+Organisation organisation_of_path(Transaction&, const Request&);
+
+void put_provider_views(View&, const Words&, std::string_view here);      // rows VIEW: the lists of this room
+void put_outlet_facts(View&, Transaction&, const Outlet&, const Words&);  // NAME, PLACE and rows FACT (LABEL, VALUE)
+void put_organisation_facts(View&, const Organisation&, const Words&);    // NAME and rows FACT
+void put_provider_events(View&, Transaction&, const std::vector<ProviderEvent>&, const Words&);   // rows EVENT
+
+}  // namespace bygd
