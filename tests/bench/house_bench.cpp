@@ -1,7 +1,7 @@
-// house_bench FOLDER SOURCE: the work queue and the case page on 100 000 cases beside their own SQL run bare through the C
-// client (prepared, the same number of connections), and one step of a case beside a bare insert and commit. The SQL is
-// what the pages really ask: read from the database's general log. Both sides in turn, five rounds, the median ratio. The
-// cases are made once in FOLDER (many_cases.sql) and kept. Goals: design.md §7.
+// house_bench FOLDER SOURCE: the work queue and the case page on 100 000 cases beside their own SQL run bare through
+// the C client (prepared, the same number of connections), and one step of a case beside a bare insert and commit. The
+// SQL is what the pages really ask: read from the database's general log. Both sides in turn, five rounds, the median
+// ratio. The cases are made once in FOLDER (many_cases.sql) and kept. Goals: design.md §7.
 #include <arpa/inet.h>
 #include <mysql.h>
 #include <netinet/in.h>
@@ -54,7 +54,8 @@ std::string text_of(const fs::path& path) {
 void make_cases(const fs::path& folder, const fs::path& source) {
     PrivateServer server({.data_folder = folder, .buffer_pool_bytes = 512u << 20,
                           .more = {"--innodb-flush-method=nosync", "--innodb-log-file-size=512M"}});
-    const auto owner = DatabaseUrl::parse(server.owner_url()), application = DatabaseUrl::parse(server.application_url());
+    const auto owner = DatabaseUrl::parse(server.owner_url());
+    const auto application = DatabaseUrl::parse(server.application_url());
     migrate(owner, application, source / "schemas/migrations");
     Database database(application), tables(owner, 1);
     const SystemClock clock;
@@ -62,15 +63,17 @@ void make_cases(const fs::path& folder, const fs::path& source) {
     const House house(source, database, clock, letters);
     if (!load_demo(house.services(), source)) throw std::runtime_error("the folder is not empty: " + folder.string());
     const auto say = [&](const std::string& sql) { tables.look_up([&](Transaction& tx) { tx.execute(sql); }); };
-    const auto longest = tables.look_up([](Transaction& tx) { return tx.number("SELECT MAX(sequence) FROM diary_event"); });
+    const auto longest =
+        tables.look_up([](Transaction& tx) { return tx.number("SELECT MAX(sequence) FROM diary_event"); });
     for (const auto& sql : statements_of(text_of(source / "tests/bench/many_cases.sql"))) say(sql);
     const auto events = text_of(source / "tests/bench/many_events.sql");
     for (std::int64_t n = 1; n <= longest; ++n) {
         for (const auto& sql : statements_of(replaced_all(events, "{n}", std::to_string(n)))) say(sql);
     }
-    for (const auto* table : {"aid_case", "diary_event", "decision", "claim", "payment", "ledger_entry", "case_document",
-                              "organisation", "outlet", "checklist_answer", "expenditure", "proposal"}) {
-        tables.look_up([&](Transaction& tx) { tx.each("ANALYZE TABLE " + std::string(table), {}, [](const Row&) {}); });
+    for (const auto* table : {"aid_case", "diary_event", "decision", "claim", "payment", "ledger_entry", "organisation",
+                              "case_document", "outlet", "checklist_answer", "expenditure", "proposal"}) {
+        const auto sql = "ANALYZE TABLE " + std::string(table);
+        tables.look_up([&](Transaction& tx) { tx.each(sql, {}, [](const Row&) {}); });
     }
 }
 
@@ -115,7 +118,8 @@ public:
                              "\r\nCookie: " + std::string(session_cookie) + "=" + cookie_ + "\r\n\r\n";
         for (int tries = 0; tries < 2; ++tries) {
             if (socket_ < 0) enter();
-            if (send(socket_, request.data(), request.size(), MSG_NOSIGNAL) == ssize_t(request.size()) && answered()) return;
+            const auto sent = send(socket_, request.data(), request.size(), MSG_NOSIGNAL);
+            if (sent == static_cast<ssize_t>(request.size()) && answered()) return;
             leave();
         }
         throw std::runtime_error("no answer to " + path);
@@ -130,7 +134,9 @@ private:
         address.sin_family = AF_INET;
         address.sin_port = htons(static_cast<std::uint16_t>(port_));
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        if (connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) throw std::runtime_error("connect");
+        if (connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+            throw std::runtime_error("cannot connect");
+        }
     }
     void leave() {
         if (socket_ >= 0) close(socket_);
@@ -277,7 +283,8 @@ void compare(const char* what, int threads, const char* goal, const std::functio
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     const auto& [ratio, rates] = found[found.size() / 2];
-    line(what, number(unit, rates.first.per_second).c_str(), number(unit, rates.second.per_second).c_str(), ratio, goal);
+    line(what, number(unit, rates.first.per_second).c_str(), number(unit, rates.second.per_second).c_str(), ratio,
+         goal);
 }
 
 void compare_page(Served& served, const char* what, const std::string& path, const std::vector<std::string>& sql) {
@@ -304,12 +311,14 @@ void compare_page(Served& served, const char* what, const std::string& path, con
 
 const char* bare_insert =
     "INSERT INTO ledger_entry (fund_id, case_id, kind, debit, credit, amount_ore, booked_on, made_at, text)"
-    " SELECT id, NULL, 'allocation', 'free', 'allotment', 1, '2026-01-02', '2026-01-02 08:00:00', 'bench' FROM fund LIMIT 1";
+    " SELECT id, NULL, 'allocation', 'free', 'allotment', 1, '2026-01-02', '2026-01-02 08:00:00', 'bench' FROM fund"
+    " LIMIT 1";
 
 void compare_action(Served& served) {
     const auto url = DatabaseUrl::parse(served.database_server.application_url());
     auto& database = served.database;
-    const auto anna = actor_of(database.look_up([&](Transaction& tx) { return find_user(tx, served.officer); }).value());
+    const auto anna =
+        actor_of(database.look_up([&](Transaction& tx) { return find_user(tx, served.officer); }).value());
     CaseFilter waiting;
     waiting.state = "under_decision";
     std::vector<std::pair<std::string, int>> cases;
@@ -324,11 +333,13 @@ void compare_action(Served& served) {
         return [&] {
             const auto at = next++;
             if (at >= cases.size()) return;   // told below
-            take_action(served.house.services(), anna, {cases[at].first, cases[at].second, "back_to_review", "Mätning.", {}});
+            const auto& [number, version] = cases[at];
+            take_action(served.house.services(), anna, {number, version, "back_to_review", "Mätning.", {}});
         };
     };
     const auto bare = [&](int) {
-        auto session = std::make_shared<Bare>(url, std::vector<std::string>{"START TRANSACTION", bare_insert, "COMMIT"});
+        const std::vector<std::string> sql{"START TRANSACTION", bare_insert, "COMMIT"};
+        auto session = std::make_shared<Bare>(url, sql);
         return [session] { session->run(); };
     };
     std::vector<double> ratios;

@@ -95,7 +95,8 @@ struct HouseCast {
         f["cost_1_description"] = "Kyldisk";
         f["cost_1_amount"] = "201000.00";
         for (const auto& document : form.documents) {
-            if (document.required) input.files.push_back({document.name, document.name + ".pdf", demo_pdf(document.name)});
+            if (!document.required) continue;
+            input.files.push_back({document.name, document.name + ".pdf", demo_pdf(document.name)});
         }
         return register_case(services(), people.at("anna"), {form_name, input}).diary_number;
     }
@@ -103,7 +104,8 @@ struct HouseCast {
     Case take(const std::string& who, const std::string& number, const std::string& action,
               std::map<std::string, std::string, std::less<>> fields = {}, const std::string& reason = "") {
         clock.set(clock.now() + std::chrono::minutes(1));
-        return take_action(services(), people.at(who), {number, now(number).version, action, reason, {std::move(fields), {}}});
+        const auto version = now(number).version;
+        return take_action(services(), people.at(who), {number, version, action, reason, {std::move(fields), {}}});
     }
     void answer_all(const std::string& number) {
         const auto subject = now(number);

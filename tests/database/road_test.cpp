@@ -35,7 +35,8 @@ protected:
         const auto events = cast.services().database.read([&](Transaction& tx) { return events_of(tx, subject.id); });
         EXPECT_GT(events.size(), events_before_) << "no event for " << state;
         // The letter is made after the step and has its own event, which moves nothing.
-        const auto moved = std::find_if(events.rbegin(), events.rend(), [](const auto& event) { return event.to_state; });
+        const auto moved =
+            std::find_if(events.rbegin(), events.rend(), [](const auto& event) { return event.to_state; });
         EXPECT_EQ(moved->to_state, subject.state);
         events_before_ = events.size();
     }

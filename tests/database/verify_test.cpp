@@ -108,7 +108,8 @@ TEST_F(Verify, finds_one_byte_of_a_document) {
 TEST_F(Verify, the_application_itself_can_change_neither_diary_nor_ledger_nor_documents) {
     for (const auto* sql : {"UPDATE diary_event SET text = 'x'", "DELETE FROM diary_event",
                             "UPDATE ledger_entry SET amount_ore = 1", "DELETE FROM ledger_entry",
-                            "UPDATE document SET name = 'x'", "DELETE FROM document_chunk", "UPDATE decision SET amount_ore = 1",
+                            "UPDATE document SET name = 'x'", "DELETE FROM document_chunk",
+                            "UPDATE decision SET amount_ore = 1",
                             "DROP TABLE diary_event"}) {
         const auto act = [&] { cast.server.database().transact([&](Transaction& tx) { tx.execute(sql); }); };
         EXPECT_THROW(act(), std::runtime_error) << sql;
