@@ -25,11 +25,14 @@ struct Subject {
     const char *kind, *direction, *note, *outcome;
 };
 constexpr Subject subjects[] = {
-    {"referral_to", "to_them", "Butiken vill bli ombud. Vi har hänvisat till Länsstyrelsen.", "Länsstyrelsen har tagit över frågan."},
-    {"referral_from", "from_them", "Länsstyrelsen berättar att ombudet funderar på att sluta.", "Ombudet fortsätter i minst två år."},
+    {"referral_to", "to_them", "Butiken vill bli ombud. Vi har hänvisat till Länsstyrelsen.",
+     "Länsstyrelsen har tagit över frågan."},
+    {"referral_from", "from_them", "Länsstyrelsen berättar att ombudet funderar på att sluta.",
+     "Ombudet fortsätter i minst två år."},
     {"consultation", "both", "Samråd om behovet av kontantuttag på orten.", "Vi är överens om att behovet finns."},
     {"joint_agent", "both", "Ombudet har stöd från båda myndigheterna.", "Ansvaret är fördelat."},
-    {"double_financing_check", "to_them", "Samma betalterminal kan stå i båda ansökningarna.", "Inga kostnader överlappar."},
+    {"double_financing_check", "to_them", "Samma betalterminal kan stå i båda ansökningarna.",
+     "Inga kostnader överlappar."},
     {"information", "from_them", "Informationsträff om digitala betalningar.", "Träffen är genomförd."}};
 constexpr const char* agent_texts[] = {"none", "candidate", "applied", "active", "dormant", "ended"};
 

@@ -1,5 +1,5 @@
-// The links of the demo between its outlets and Länsstyrelsen's payment services: opened, followed up and closed through
-// the same actions an officer uses, the same from one load to the next. Contacts are invented.
+// The links of the demo between its outlets and Länsstyrelsen's payment services: opened, followed up and closed
+// through the same actions an officer uses, the same from one load to the next. Contacts are invented.
 #pragma once
 
 #include <map>

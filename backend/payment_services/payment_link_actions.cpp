@@ -46,7 +46,8 @@ void tell_case(Transaction& tx, const Actor& actor, const PaymentLink& link, con
 void put_contact(Transaction& tx, const std::optional<Id<User>>& chosen, PaymentLink& link, Problems& problems) {
     if (!chosen || *chosen == link.our_contact) return;
     const auto officers = users_with_role(tx, Role::officer);
-    const bool known = std::any_of(officers.begin(), officers.end(), [&](const User& user) { return user.id == *chosen; });
+    const bool known = std::any_of(officers.begin(), officers.end(),
+                                   [&](const User& user) { return user.id == *chosen; });
     if (known) link.our_contact = *chosen;
     else problems.push_back({"our_contact", "payment_link.contact_unknown"});
 }
@@ -81,8 +82,8 @@ PaymentLink open_link(const Services& services, const Actor& actor, const OpenLi
         blank.outlet = command.outlet;
         blank.our_contact = actor.id;
         blank.opened_on = today;
-        if (!command.outlet.valid() || !find_outlet(tx, command.outlet)) problems.push_back({"outlet", "outlet.unknown"});
-        else put_case(tx, command.case_number, blank, problems);
+        if (find_outlet(tx, command.outlet)) put_case(tx, command.case_number, blank, problems);
+        else problems.push_back({"outlet", "outlet.unknown"});
         put_contact(tx, command.our_contact, blank, problems);
         auto typed = command.typed;
         for (const auto& [name, first] : {std::pair{"project", to_string(blank.project)},

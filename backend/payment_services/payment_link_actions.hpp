@@ -13,8 +13,8 @@ struct OpenLink {
     std::optional<Id<User>> our_contact;   // none: who opens it
     TypedLink typed;                       // as read_link; project, status and agent_status may be left out
 };
-// Officers only. Throws Error forbidden, not_found, invalid with all problems at once: those of read_link, outlet.unknown,
-// payment_link.case_unknown, .case_other_outlet, .contact_unknown, .opened_ended.
+// Officers only. Throws Error forbidden, not_found, invalid with all problems at once: those of read_link,
+// outlet.unknown, payment_link.case_unknown, .case_other_outlet, .contact_unknown, .opened_ended.
 PaymentLink open_link(const Services&, const Actor&, const OpenLink&);
 
 struct ChangeLink {
@@ -23,8 +23,8 @@ struct ChangeLink {
     std::optional<Id<User>> our_contact;   // none: as it is
     TypedLink typed;                       // all fields of read_link
 };
-// Throws Error forbidden, not_found, conflict (payment_link.changed, .closed), invalid. Changes nothing, and says nothing
-// in the diary, when all stands as it was.
+// Throws Error forbidden, not_found, conflict (payment_link.changed, .closed), invalid. Changes nothing, and says
+// nothing in the diary, when all stands as it was.
 PaymentLink change_link(const Services&, const Actor&, const ChangeLink&);
 
 struct CloseLink {

@@ -70,7 +70,8 @@ Response get_links(const Services& services, const Request& request) {
     if (more) lines.pop_back();
     auto list = json::array();
     for (const auto& line : lines) list.push_back(to_json(line));
-    return json_response({{"links", list}, {"next", more ? json(cursor_after(lines.back(), filter.view)) : json(nullptr)}});
+    const auto next = more ? json(cursor_after(lines.back(), filter.view)) : json(nullptr);
+    return json_response({{"links", list}, {"next", next}});
 }
 
 Response one_link(const Services& services, const Request& request, Id<PaymentLink> id, int status = 200) {
@@ -104,8 +105,8 @@ std::optional<Id<User>> contact_of(const json& body) {
 // Puts what the body holds in place of what is in `typed`; the rest stays. An unknown service is a problem of its own.
 void put_members(const json& body, TypedLink& typed) {
     for (const auto* name : {"project", "kind", "direction", "status", "agent_status", "their_diary_number",
-                             "their_contact_name", "their_contact_email", "their_contact_phone", "next_follow_up", "note",
-                             "outcome_note"}) {
+                             "their_contact_name", "their_contact_email", "their_contact_phone", "next_follow_up",
+                             "note", "outcome_note"}) {
         if (body.contains(name)) typed[name] = text_of(body.at(name));
     }
     if (!body.contains("services")) return;

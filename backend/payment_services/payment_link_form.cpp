@@ -49,7 +49,9 @@ void put_link_line(View& view, const LinkLine& line, const Words& words, Date to
     view.set("CONTACT", link.their_contact_name).set("OUR_CONTACT", line.our_contact);
     view.set("STATUS", word_of(words, "status", to_string(link.status))).set("STATUS_KIND", status_kind(link.status));
     view.set("OPENED", link.opened_on.iso());
-    if (!line.case_number.empty()) view.add("CASE").set("NUMBER", line.case_number).set("CASE_URL", case_url(line.case_number));
+    if (!line.case_number.empty()) {
+        view.add("CASE").set("NUMBER", line.case_number).set("CASE_URL", case_url(line.case_number));
+    }
     if (link.next_follow_up) {
         auto& row = view.add("FOLLOW_UP");
         row.set("DAY", link.next_follow_up->iso()).show_if(link.follow_up_due(today), "DUE");
@@ -73,9 +75,10 @@ void put_link_facts(View& view, const LinkLine& line, const Words& words) {
 
 void put_link_form(View& view, Transaction& tx, const TypedLink& typed, const Problems& problems, const Words& words) {
     put_options(view, "kind", options_of(link_kinds(), "kind", words), value(typed, "kind"), problems, words);
-    put_options(view, "direction", options_of(link_directions(), "direction", words), value(typed, "direction"), problems,
-                words);
-    put_options(view, "project", options_of(link_projects(), "project", words), value(typed, "project"), problems, words);
+    put_options(view, "direction", options_of(link_directions(), "direction", words), value(typed, "direction"),
+                problems, words);
+    put_options(view, "project", options_of(link_projects(), "project", words), value(typed, "project"),
+                problems, words);
     auto statuses = options_of(link_statuses(), "status", words);
     statuses.pop_back();   // closing is a button of its own
     put_options(view, "status", statuses, value(typed, "status"), problems, words);
@@ -97,8 +100,8 @@ void put_link_form(View& view, Transaction& tx, const TypedLink& typed, const Pr
     }
 }
 
-void put_place(View& view, Transaction& tx, std::string& outlet, const std::string& case_number, const Problems& problems,
-               const Words& words) {
+void put_place(View& view, Transaction& tx, std::string& outlet, const std::string& case_number,
+               const Problems& problems, const Words& words) {
     const auto subject = case_number.empty() ? std::nullopt : find_case(tx, case_number);
     if (outlet.empty() && subject && subject->outlet) outlet = std::to_string(subject->outlet->value());
     const auto known = find_outlet(tx, Id<Outlet>(whole_number(outlet).value_or(0)));

@@ -135,7 +135,8 @@ Response post_new(const Services& services, const Request& request) {
     NewLink link{request.form().text("outlet"), request.form().text("case"), typed_link_of(request.form())};
     const Id<Outlet> outlet(whole_number(link.outlet).value_or(0));
     try {
-        const auto made = open_link(services, request.actor(), {outlet, link.case_number, contact_of(request), link.typed});
+        const OpenLink command{outlet, link.case_number, contact_of(request), link.typed};
+        const auto made = open_link(services, request.actor(), command);
         return see_other_saying(payment_link_url(made.id), "payment_services.saved.opened");
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::invalid) throw;
@@ -178,7 +179,8 @@ Response show_link(const Services& services, const Request& request, const std::
 
 // Refused or overtaken: the page again, with the link as it stands now beside what was typed.
 template <typename Work>
-Response post_on_link(const Services& services, const Request& request, const char* done, const TypedLink& typed, Work work) {
+Response post_on_link(const Services& services, const Request& request, const char* done, const TypedLink& typed,
+                      Work work) {
     try {
         work(static_cast<int>(request.form().integer("version").value_or(0)));
         return see_other_saying(payment_link_url(id_of(request)), done);
@@ -224,7 +226,8 @@ void add_payment_service_routes(Router& router, const Services& services) {
         return show_link(services, request, std::nullopt, {}, 200);
     });
     router.post("/payment-services/{id}", [&services](Request& request) { return post_link(services, request); });
-    router.post("/payment-services/{id}/closure", [&services](Request& request) { return post_closure(services, request); });
+    router.post("/payment-services/{id}/closure",
+                [&services](Request& request) { return post_closure(services, request); });
     add_payment_service_api(router, services);
 }
 

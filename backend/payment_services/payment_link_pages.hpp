@@ -14,7 +14,7 @@ class Router;
 
 void add_payment_service_routes(Router& router, const Services& services);   // /payment-services and its API
 
-// The links of an outlet for the part {{>payment_services/_links}}: rows LINK, or NO_LINKS. Inside the caller's reading.
+// The links of an outlet for the part {{>payment_services/_links}}: rows LINK, or NO_LINKS. In the caller's reading.
 void put_outlet_links(View& view, Transaction& tx, Id<Outlet> outlet, const Words& words, Date today);
 
 std::string payment_link_url(Id<PaymentLink>);                               // "/payment-services/12"

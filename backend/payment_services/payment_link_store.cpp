@@ -8,14 +8,15 @@ namespace {
 
 constexpr std::string_view link_columns =
     "l.id, l.case_id, l.outlet_id, l.project, l.kind, l.direction, l.their_diary_number, l.their_contact_name,"
-    " l.their_contact_email, l.their_contact_phone, l.our_contact_id, l.agent_status, l.services, l.status, l.opened_on,"
-    " l.next_follow_up, l.note, l.outcome_note, l.version";
+    " l.their_contact_email, l.their_contact_phone, l.our_contact_id, l.agent_status, l.services, l.status,"
+    " l.opened_on, l.next_follow_up, l.note, l.outcome_note, l.version";
 
 constexpr std::string_view line_columns =
     ", t.name AS outlet_name, t.place AS outlet_place, m.name AS municipality_name, c.diary_number AS case_number,"
     " c.title AS case_title, u.display_name AS our_contact_name"
-    " FROM payment_service_link l JOIN outlet t ON t.id = l.outlet_id JOIN municipality m ON m.code = t.municipality_code"
-    " JOIN user_account u ON u.id = l.our_contact_id LEFT JOIN aid_case c ON c.id = l.case_id";
+    " FROM payment_service_link l JOIN outlet t ON t.id = l.outlet_id"
+    " JOIN municipality m ON m.code = t.municipality_code JOIN user_account u ON u.id = l.our_contact_id"
+    " LEFT JOIN aid_case c ON c.id = l.case_id";
 
 // Those without a follow-up come after all that have one.
 constexpr std::string_view follow_up_key = "COALESCE(l.next_follow_up, '9999-12-31')";
@@ -127,9 +128,9 @@ Id<PaymentLink> insert_link(Transaction& tx, const PaymentLink& l) {
 void save_link(Transaction& tx, const PaymentLink& l) {
     const auto changed = tx.execute(
         "UPDATE payment_service_link SET project = ?, kind = ?, direction = ?, their_diary_number = ?,"
-        " their_contact_name = ?, their_contact_email = ?, their_contact_phone = ?, our_contact_id = ?, agent_status = ?,"
-        " services = ?, status = ?, next_follow_up = ?, note = ?, outcome_note = ?, version = version + 1"
-        " WHERE id = ? AND version = ?",
+        " their_contact_name = ?, their_contact_email = ?, their_contact_phone = ?, our_contact_id = ?,"
+        " agent_status = ?, services = ?, status = ?, next_follow_up = ?, note = ?, outcome_note = ?,"
+        " version = version + 1 WHERE id = ? AND version = ?",
         {to_string(l.project), to_string(l.kind), to_string(l.direction), l.their_diary_number, l.their_contact_name,
          l.their_contact_email, l.their_contact_phone, l.our_contact, to_string(l.agent_status), services_text(l),
          to_string(l.status), l.next_follow_up, l.note, l.outcome_note, l.id, l.version});
@@ -158,8 +159,8 @@ std::string cursor_after(const LinkLine& line, LinkView view) {
 }
 
 std::vector<LinkLine> links_of_outlet(Transaction& tx, Id<Outlet> id) {
-    return tx.all(select_lines() + " WHERE l.outlet_id = ? ORDER BY " + std::string(under_way) + " DESC, l.id DESC", {id},
-                  to_line);
+    return tx.all(select_lines() + " WHERE l.outlet_id = ? ORDER BY " + std::string(under_way) + " DESC, l.id DESC",
+                  {id}, to_line);
 }
 
 std::vector<LinkLine> links_of_case(Transaction& tx, Id<Case> id) {

@@ -1,5 +1,5 @@
-// Links to Länsstyrelsen on the whole site with a real database: opened, changed and closed by officers alone, told in the
-// diary of their case, listed by what is due, and met by two people at once (domain §6.1).
+// Links to Länsstyrelsen on the whole site with a real database: opened, changed and closed by officers alone, told in
+// the diary of their case, listed by what is due, and met by two people at once (domain §6.1).
 #include "payment_services/payment_link_actions.hpp"
 
 #include <gtest/gtest.h>
@@ -51,7 +51,8 @@ struct Desk : HouseCast {
     std::string ids(LinkFilter filter, std::size_t most = 100) {
         filter.today = clock.today();
         std::string text;
-        for (const auto& line : services().database.read([&](Transaction& tx) { return list_links(tx, filter, most); })) {
+        const auto lines = services().database.read([&](Transaction& tx) { return list_links(tx, filter, most); });
+        for (const auto& line : lines) {
             text += std::to_string(line.link.id.value()) + " ";
         }
         return text;
@@ -127,10 +128,12 @@ TEST(PaymentLinkActions, EveryFaultIsToldAtOnce) {
     typed["kind"] = "";
     typed["their_diary_number"] = "x";
     const auto told = refusal([&] { desk.open(elsewhere, typed); });
-    EXPECT_EQ(told, "invalid case=payment_link.case_other_outlet kind=required their_diary_number=payment_link.diary_number");
+    EXPECT_EQ(told, "invalid case=payment_link.case_other_outlet kind=required "
+                    "their_diary_number=payment_link.diary_number");
     EXPECT_EQ(refusal([&] { desk.open("RUN 2026/9999"); }), "invalid case=payment_link.case_unknown");
     EXPECT_EQ(refusal([&] {
-        open_link(desk.services(), desk.people.at("anna"), {Id<Outlet>(999), "", desk.people.at("eva").id, Desk::typed()});
+        const OpenLink command{Id<Outlet>(999), "", desk.people.at("eva").id, Desk::typed()};
+        open_link(desk.services(), desk.people.at("anna"), command);
     }), "invalid outlet=outlet.unknown our_contact=payment_link.contact_unknown");
 }
 
@@ -159,14 +162,16 @@ TEST(PaymentLinkStore, ListsByWhatIsDueAndPagesWithoutLosingALine) {
         LinkFilter filter{.view = view, .today = desk.clock.today()};
         std::string paged;
         for (int pages = 0; pages < 9; ++pages) {
-            const auto lines = desk.services().database.read([&](Transaction& tx) { return list_links(tx, filter, 1); });
+            const auto lines =
+                desk.services().database.read([&](Transaction& tx) { return list_links(tx, filter, 1); });
             if (lines.empty()) break;
             paged += std::to_string(lines[0].link.id.value()) + " ";
             filter.after = cursor_after(lines[0], view);
         }
         EXPECT_EQ(paged, desk.ids({.view = view}));
     }
-    const auto counts = desk.services().database.read([&](Transaction& tx) { return count_links(tx, desk.clock.today()); });
+    const auto counts =
+        desk.services().database.read([&](Transaction& tx) { return count_links(tx, desk.clock.today()); });
     EXPECT_EQ(counts.due, 1);
     EXPECT_EQ(counts.under_way, 3);
     EXPECT_EQ(counts.ended, 1);
@@ -192,12 +197,15 @@ public:
         std::string body;
         for (const auto& [name, value] : fields) body += percent_encoded(name) + "=" + percent_encoded(value) + "&";
         body.pop_back();
-        return send("POST", target, {{"Cookie", cookies_}, {"Content-Type", "application/x-www-form-urlencoded"}}, body);
+        const Pairs headers{{"Cookie", cookies_}, {"Content-Type", "application/x-www-form-urlencoded"}};
+        return send("POST", target, headers, body);
     }
     std::pair<int, json> api(const std::string& method, const std::string& target, const json& body = nullptr,
                              const std::string& key = "") {
         Pairs headers{{"Authorization", "Bearer " + token_}};
-        if (!key.empty()) headers.insert(headers.end(), {{"Idempotency-Key", key}, {"Content-Type", "application/json"}});
+        if (!key.empty()) {
+            headers.insert(headers.end(), {{"Idempotency-Key", key}, {"Content-Type", "application/json"}});
+        }
         const auto response = send(method, target, headers, body.is_null() ? "" : body.dump());
         return {response.status, json::parse(response.body)};
     }
@@ -210,7 +218,8 @@ public:
 
 private:
     Response send(std::string method, std::string target, Pairs headers, std::string body = {}) {
-        Request request({std::move(method), std::move(target), std::move(headers), std::move(body), "10.0.0.1", "r", false});
+        Request request(
+            {std::move(method), std::move(target), std::move(headers), std::move(body), "10.0.0.1", "r", false});
         return dispatch(desk_.router, desk_.hooks, request, std::nullopt);
     }
     Desk& desk_;
@@ -324,7 +333,8 @@ TEST(PaymentLinkApi, DoesWhatThePagesDo) {
     EXPECT_EQ(eva.api("GET", one).second, changed);
     EXPECT_EQ(anna.api("GET", all + "?case=" + percent_encoded(desk.number)).second.at("links").size(), 1u);
     EXPECT_EQ(anna.api("GET", all + "?view=ended").second.at("links").size(), 0u);
-    const auto [closed_status, closed] = anna.api("POST", one + "/closure", {{"version", 2}, {"outcome_note", "Klart."}}, "k6");
+    const json closure{{"version", 2}, {"outcome_note", "Klart."}};
+    const auto [closed_status, closed] = anna.api("POST", one + "/closure", closure, "k6");
     EXPECT_EQ(closed_status, 200);
     EXPECT_EQ(closed.at("status"), "closed");
     EXPECT_EQ(anna.api("GET", all + "/999").first, 404);

@@ -50,7 +50,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Contact, LinkField,
-    testing::Values(Row{"their_contact_email", "", ""}, Row{"their_contact_email", "a@b", "their_contact_email:email.format"},
+    testing::Values(Row{"their_contact_email", "", ""},
+                    Row{"their_contact_email", "a@b", "their_contact_email:email.format"},
                     Row{"their_contact_email", "a b@c.se", "their_contact_email:email.format"},
                     Row{"their_contact_phone", "+46 (0)10 225 00 00", ""}, Row{"their_contact_phone", "", ""},
                     Row{"their_contact_phone", "ring växeln", "their_contact_phone:phone.format"},
@@ -62,7 +63,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Row{"kind", "", "kind:required"}, Row{"kind", "gossip", "kind:choice.unknown"},
                     Row{"direction", "from_them", "direction:payment_link.direction_to"},
                     Row{"direction", "both", "direction:payment_link.direction_to"},
-                    Row{"kind", "referral_from", "direction:payment_link.direction_from"}, Row{"kind", "consultation", ""},
+                    Row{"kind", "referral_from", "direction:payment_link.direction_from"},
+                    Row{"kind", "consultation", ""},
                     Row{"agent_status", "x", "agent_status:choice.unknown"}));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -73,7 +75,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"next_follow_up", "nästa vecka", "next_follow_up:date.format"}));
 
 TEST(PaymentLink, tells_all_that_is_wrong_at_once) {
-    EXPECT_EQ(faults({{"status", "waiting"}, {"project", "other"}, {"agent_status", "none"}, {"their_contact_email", "x"}}),
+    const TypedLink typed{
+        {"status", "waiting"}, {"project", "other"}, {"agent_status", "none"}, {"their_contact_email", "x"}};
+    EXPECT_EQ(faults(typed),
               "kind:required direction:required their_contact_email:email.format "
               "next_follow_up:payment_link.follow_up_required");
 }
