@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "base/limits.hpp"
 #include "base/text.hpp"
 #include "budget/fund_actions.hpp"
 #include "database/pool.hpp"
+#include "http/json_input.hpp"
 #include "http/router.hpp"
 
 namespace bygd {
@@ -71,8 +71,7 @@ Response one_fund(const Services& services, const Request& request, const std::s
 
 Response get_entries(const Services& services, const Request& request) {
     require_fund_reader(request.actor());
-    const auto asked = whole_number(request.query("limit")).value_or(static_cast<std::int64_t>(limits::page_rows));
-    const auto most = static_cast<std::size_t>(std::clamp<std::int64_t>(asked, 1, limits::page_rows_most));
+    const auto most = rows_asked(request);
     auto lines = services.database.read([&](Transaction& tx) {
         const auto fund = fund_of_path(tx, request.param("id")).fund;
         return ledger_lines(tx, fund.id, whole_number(request.query("before")), most + 1);
@@ -85,20 +84,10 @@ Response get_entries(const Services& services, const Request& request) {
         {{"entries", list}, {"next", more ? json(std::to_string(lines.back().entry.id)) : json(nullptr)}});
 }
 
-// Text, whole numbers and truth values; amounts are text, for a JSON number has no öre that can be trusted.
 FundFields fields_of(const Request& request) {
-    const auto& body = request.json();
-    if (!body.is_object()) refuse(ErrorKind::bad_request, "request.not_json");
     FundFields fields;
-    for (const auto& [name, value] : body.items()) {
-        if (value.is_string())
-            fields.emplace(name, clean_text(value.get<std::string>()));
-        else if (value.is_boolean())
-            fields.emplace(name, value.get<bool>() ? "1" : "");
-        else if (value.is_number_integer())
-            fields.emplace(name, value.dump());
-        else if (!value.is_null())
-            refuse(ErrorKind::bad_request, "request.not_text");
+    for (const auto& [name, value] : json_object(request).items()) {
+        if (!value.is_null()) fields.emplace(name, json_text(value));
     }
     return fields;
 }

@@ -1,6 +1,5 @@
 #include "cases/case_api.hpp"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "aid/form.hpp"
@@ -14,6 +13,7 @@
 #include "cases/diary_store.hpp"
 #include "database/pool.hpp"
 #include "documents/document_store.hpp"
+#include "http/json_input.hpp"
 #include "http/router.hpp"
 #include "web/languages.hpp"
 #include "workflows/workflow_set.hpp"
@@ -94,8 +94,7 @@ Response get_cases(const Services& services, Request& request) {
     filter.state = request.query("state");
     filter.municipality = request.query("municipality");
     filter.after = request.query("after");
-    const auto asked = whole_number(request.query("limit")).value_or(static_cast<std::int64_t>(limits::page_rows));
-    const auto most = static_cast<std::size_t>(std::clamp<std::int64_t>(asked, 1, limits::page_rows_most));
+    const auto most = rows_asked(request);
     auto lines = services.database.look_up([&](Transaction& tx) { return list_cases(tx, filter, most + 1); });
     const bool more = lines.size() > most;
     if (more) lines.pop_back();
@@ -120,19 +119,10 @@ Response one_case(const Services& services, const Request& request, const std::s
     });
 }
 
-// Numbers and truth values may be written as such; everything is text to an action, as from a form.
-std::string text_of(const json& value) {
-    if (value.is_string()) return clean_text(value.get<std::string>());
-    if (value.is_boolean()) return value.get<bool>() ? "1" : "";
-    if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
-    if (value.is_null()) return "";
-    refuse(ErrorKind::bad_request, "request.not_text");
-}
-
 ActionInput input_of(const json& body) {
     ActionInput input;
     if (body.contains("fields") && body.at("fields").is_object()) {
-        for (const auto& [name, value] : body.at("fields").items()) input.fields.emplace(name, text_of(value));
+        for (const auto& [name, value] : body.at("fields").items()) input.fields.emplace(name, json_text(value));
     }
     if (body.contains("documents") && body.at("documents").is_array()) {
         for (const auto& document : body.at("documents")) {
@@ -144,47 +134,37 @@ ActionInput input_of(const json& body) {
     return input;
 }
 
-const json& object_of(const Request& request) {
-    const auto& body = request.json();
-    if (!body.is_object()) refuse(ErrorKind::bad_request, "request.not_json");
-    return body;
-}
-
-std::string member(const json& body, const char* name) { return body.contains(name) ? text_of(body.at(name)) : ""; }
-
-int version_of(const json& body) { return static_cast<int>(whole_number(member(body, "version")).value_or(0)); }
-
 Response post_case(const Services& services, Request& request) {
-    const auto& body = object_of(request);
-    const auto subject = register_case(services, request.actor(), {member(body, "form"), input_of(body)});
+    const auto& body = json_object(request);
+    const auto subject = register_case(services, request.actor(), {json_member(body, "form"), input_of(body)});
     return one_case(services, request, subject.diary_number, 201).set_header("Location", "/api/v1" + case_url(subject));
 }
 
 Response post_action(const Services& services, Request& request) {
-    const auto& body = object_of(request);
-    const auto moved = take_action(services, request.actor(), {number_of(request), version_of(body), member(body, "action"),
-                                                               member(body, "reason"), input_of(body)});
+    const auto& body = json_object(request);
+    const auto moved = take_action(services, request.actor(), {number_of(request), json_version(body), json_member(body, "action"),
+                                                               json_member(body, "reason"), input_of(body)});
     return one_case(services, request, moved.diary_number);
 }
 
 Response post_checklist(const Services& services, Request& request) {
-    const auto& body = object_of(request);
-    AnswerChecklist command{number_of(request), version_of(body), {}, {}};
+    const auto& body = json_object(request);
+    AnswerChecklist command{number_of(request), json_version(body), {}, {}};
     if (body.contains("answers") && body.at("answers").is_object()) {
         for (const auto& [item, answer] : body.at("answers").items()) {
-            command.answers[item] = answer.is_object() ? member(answer, "answer") : text_of(answer);
-            if (answer.is_object()) command.notes[item] = member(answer, "note");
+            command.answers[item] = answer.is_object() ? json_member(answer, "answer") : json_text(answer);
+            if (answer.is_object()) command.notes[item] = json_member(answer, "note");
         }
     }
     return one_case(services, request, answer_checklist(services, request.actor(), command).diary_number);
 }
 
 Response post_document(const Services& services, Request& request) {
-    const auto& body = object_of(request);
-    const auto bytes = base64_decoded(member(body, "content"));
+    const auto& body = json_object(request);
+    const auto bytes = base64_decoded(json_member(body, "content"));
     if (!bytes) refuse(ErrorKind::bad_request, "request.not_base64");
-    add_document(services, request.actor(), {number_of(request), member(body, "kind"), member(body, "direction"),
-                                             member(body, "name"), *bytes});
+    add_document(services, request.actor(), {number_of(request), json_member(body, "kind"), json_member(body, "direction"),
+                                             json_member(body, "name"), *bytes});
     return one_case(services, request, number_of(request), 201);
 }
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "base/limits.hpp"
 #include "base/text.hpp"
 #include "cases/case_store.hpp"
 #include "database/pool.hpp"
+#include "http/json_input.hpp"
 #include "http/router.hpp"
 #include "payment_services/payment_link_actions.hpp"
 #include "payment_services/payment_link_store.hpp"
@@ -58,8 +58,7 @@ Response get_links(const Services& services, const Request& request) {
     filter.text = request.query("q");
     filter.after = request.query("after");
     if (const auto id = whole_number(request.query("outlet"))) filter.outlet = Id<Outlet>(*id);
-    const auto asked = whole_number(request.query("limit")).value_or(static_cast<std::int64_t>(limits::page_rows));
-    const auto most = static_cast<std::size_t>(std::clamp<std::int64_t>(asked, 1, limits::page_rows_most));
+    const auto most = rows_asked(request);
     auto lines = services.database.read([&](Transaction& tx) {
         if (const auto number = request.query("case"); !number.empty()) {
             filter.case_id = case_by_number(tx, number).id;
@@ -81,23 +80,8 @@ Response one_link(const Services& services, const Request& request, Id<PaymentLi
     return json_response(to_json(*line), status);
 }
 
-const json& object_of(const Request& request) {
-    const auto& body = request.json();
-    if (!body.is_object()) refuse(ErrorKind::bad_request, "request.not_json");
-    return body;
-}
-
-std::string text_of(const json& value) {
-    if (value.is_string()) return clean_text(value.get<std::string>());
-    if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
-    if (value.is_null()) return "";
-    refuse(ErrorKind::bad_request, "request.not_text");
-}
-
-std::string member(const json& body, const char* name) { return body.contains(name) ? text_of(body.at(name)) : ""; }
-
 std::optional<Id<User>> contact_of(const json& body) {
-    const auto id = whole_number(member(body, "our_contact_id"));
+    const auto id = whole_number(json_member(body, "our_contact_id"));
     if (!id) return std::nullopt;
     return Id<User>(*id);
 }
@@ -107,14 +91,14 @@ void put_members(const json& body, TypedLink& typed) {
     for (const auto* name : {"project", "kind", "direction", "status", "agent_status", "their_diary_number",
                              "their_contact_name", "their_contact_email", "their_contact_phone", "next_follow_up",
                              "note", "outcome_note"}) {
-        if (body.contains(name)) typed[name] = text_of(body.at(name));
+        if (body.contains(name)) typed[name] = json_text(body.at(name));
     }
     if (!body.contains("services")) return;
     const auto& list = body.at("services");
     if (!list.is_array()) throw Error(ErrorKind::invalid, {{"services", "choice.unknown"}});
     for (const auto service : payment_service_names) typed.erase("service_" + std::string(service));
     for (const auto& one : list) {
-        const auto name = text_of(one);
+        const auto name = json_text(one);
         const auto known = std::find(std::begin(payment_service_names), std::end(payment_service_names), name);
         if (known == std::end(payment_service_names)) {
             throw Error(ErrorKind::invalid, {{"services", "choice.unknown"}});
@@ -124,8 +108,8 @@ void put_members(const json& body, TypedLink& typed) {
 }
 
 Response post_link(const Services& services, const Request& request) {
-    const auto& body = object_of(request);
-    OpenLink command{Id<Outlet>(whole_number(member(body, "outlet_id")).value_or(0)), member(body, "case"),
+    const auto& body = json_object(request);
+    OpenLink command{Id<Outlet>(whole_number(json_member(body, "outlet_id")).value_or(0)), json_member(body, "case"),
                      contact_of(body), {}};
     put_members(body, command.typed);
     const auto made = open_link(services, request.actor(), command);
@@ -135,23 +119,21 @@ Response post_link(const Services& services, const Request& request) {
 
 Id<PaymentLink> id_of(const Request& request) { return Id<PaymentLink>(whole_number(request.param("id")).value_or(0)); }
 
-int version_of(const json& body) { return static_cast<int>(whole_number(member(body, "version")).value_or(0)); }
-
 // Members left out stay as they are in the version that the caller read; an older version is a conflict.
 Response patch_link(const Services& services, const Request& request) {
     require_case_reader(request.actor());
-    const auto& body = object_of(request);
+    const auto& body = json_object(request);
     const auto link = services.database.look_up([&](Transaction& tx) { return find_link(tx, id_of(request)); });
     if (!link) refuse(ErrorKind::not_found, "not_found");
-    ChangeLink command{link->id, version_of(body), contact_of(body), typed_of(*link)};
+    ChangeLink command{link->id, json_version(body), contact_of(body), typed_of(*link)};
     put_members(body, command.typed);
     change_link(services, request.actor(), command);
     return one_link(services, request, link->id);
 }
 
 Response post_closure(const Services& services, const Request& request) {
-    const auto& body = object_of(request);
-    close_link(services, request.actor(), {id_of(request), version_of(body), member(body, "outcome_note")});
+    const auto& body = json_object(request);
+    close_link(services, request.actor(), {id_of(request), json_version(body), json_member(body, "outcome_note")});
     return one_link(services, request, id_of(request));
 }
 

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "cases/case_view.hpp"
 #include "database/pool.hpp"
+#include "http/json_input.hpp"
 #include "http/router.hpp"
 #include "payouts/claim_store.hpp"
 #include "web/page.hpp"
@@ -111,8 +112,7 @@ Response get_payouts(const Services& services, const Request& request) {
 Response list_json(const Services& services, const Request& request) {
     require_case_reader(request.actor());
     const auto filter = filter_of(request);
-    const auto asked = whole_number(request.query("limit")).value_or(static_cast<std::int64_t>(limits::page_rows));
-    const auto most = static_cast<std::size_t>(std::clamp<std::int64_t>(asked, 1, limits::page_rows_most));
+    const auto most = rows_asked(request);
     auto lines = services.database.look_up([&](Transaction& tx) { return list_payouts(tx, filter, most + 1); });
     const bool more = lines.size() > most;
     if (more) lines.pop_back();
