@@ -77,8 +77,7 @@ void put_line(View& row, const Services& services, const CaseLine& line, const s
     row.set("ORGANISATION", line.organisation).set("MUNICIPALITY", line.municipality).set("OFFICER", line.officer);
     row.set("FORM", form_label(services, line.form, language)).set("RECEIVED", line.received_on.iso());
     row.set("STATE", state_label(services, line.workflow, line.workflow_version, line.state, language));
-    row.set("STATE_KIND", state_kind(line.stage, line.state, line.granted.zero() ? std::optional<std::string>("rejected")
-                                                                                  : std::optional<std::string>("approved")));
+    row.set("STATE_KIND", state_kind(line.stage, line.state, line.outcome));
     row.set("AMOUNT", line.granted.zero() ? line.sought.swedish() : line.granted.swedish());
     row.show_if(!line.granted.zero(), "IS_GRANTED");
 }

@@ -36,6 +36,7 @@ struct CaseLine {
     std::string organisation, outlet, municipality, officer;   // names; outlet and officer may be empty
     Date received_on;
     std::optional<Date> decided_on;
+    std::optional<std::string> outcome;
     Money sought, granted, paid;
 };
 
