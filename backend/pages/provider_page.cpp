@@ -57,10 +57,7 @@ Response get_outlets(const Services& services, const Request& request) {
         row.set("MUNICIPALITY", municipality).set("OPEN_CASES", open_cases);
         row.set("SERVICES", service_list(outlet.services, words)).show_if(outlet.closed_on.has_value(), "CLOSED");
     }
-    if (more) {
-        const auto& last = lines.back().outlet;
-        view.add("NEXT").set("URL", next_url(request, "/providers", last.name + "\x1f" + std::to_string(last.id.value())));
-    }
+    if (more) view.add("NEXT").set("URL", next_url(request, "/providers", cursor_after(lines.back())));
     view.show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
     return page(services, request, "pages/outlet_list", view, {.title = words("providers.title"), .nav = Nav::providers});
 }
@@ -82,35 +79,29 @@ Response get_organisations(const Services& services, const Request& request) {
         row.set("OUTLETS", line.outlets).set("CASES", line.cases);
         row.set("GRANTED", line.granted.swedish()).set("PAID", line.paid.swedish());
     }
-    if (more) {
-        const auto cursor = lines.back().name + "\x1f" + std::to_string(lines.back().id.value());
-        view.add("NEXT").set("URL", next_url(request, "/providers/organisations", cursor));
-    }
+    if (more) view.add("NEXT").set("URL", next_url(request, "/providers/organisations", cursor_after(lines.back())));
     view.show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
     return page(services, request, "pages/organisation_list", view,
                 {.title = words("providers.organisations"), .nav = Nav::providers,
                  .crumbs = {{words("web.nav.providers"), "/providers"}, {words("providers.organisations")}}});
 }
 
-// The cases with what was sought and granted, and the sums of all of them shown.
+void put_support(View& view, const Support& support) {
+    view.set("GRANTED_SUM", support.granted.swedish()).set("PAID_SUM", support.paid.swedish());
+    view.set("LEFT_SUM", support.left().swedish());
+    if (!support.released.zero()) view.add("RELEASED").set("SUM", support.released.swedish());
+}
+
 void put_cases(View& view, Transaction& tx, const Services& services, const CaseFilter& filter, const std::string& language) {
     const auto lines = list_cases(tx, filter, cases_shown);
-    Money granted, paid;
-    std::int64_t open = 0;
     for (const auto& line : lines) {
-        granted += line.granted;
-        paid += line.paid;
-        if (line.stage == "open") ++open;
         auto& row = view.add("CASES");
         row.set("URL", case_url(line.diary_number)).set("DIARY_NUMBER", line.diary_number).set("TITLE", line.title);
         row.set("FORM", form_label(services, line.form, language)).set("RECEIVED", line.received_on.iso());
         row.set("STATE", state_label(services, line.workflow, line.workflow_version, line.state, language));
-        row.set("STATE_KIND", state_kind(line.stage, line.state, line.granted.zero() ? std::optional<std::string>("rejected")
-                                                                                      : std::optional<std::string>("approved")));
+        row.set("STATE_KIND", state_kind(line.stage, line.state, line.outcome));
         row.set("SOUGHT", line.sought.swedish()).set("GRANTED", line.granted.swedish()).set("PAID", line.paid.swedish());
     }
-    view.set("GRANTED_SUM", granted.swedish()).set("PAID_SUM", paid.swedish()).set("CASE_COUNT", static_cast<int>(lines.size()));
-    view.set("LEFT_SUM", (granted - paid).swedish()).set("OPEN_COUNT", open);
     view.show_if(lines.empty(), "NO_CASES").show_if(!lines.empty(), "HAS_CASES").show_if(lines.size() == cases_shown, "MORE_CASES");
 }
 
@@ -137,6 +128,7 @@ Response get_outlet(const Services& services, const Request& request) {
         view.set("OWNER_NUMBER", owner.organisation_number().masked());
         CaseFilter filter;
         filter.outlet = outlet.id;
+        put_support(view, support_of(tx, outlet.id));
         put_cases(view, tx, services, filter, request.language());
         view.set("ALL_CASES_URL", "/cases?outlet=" + request.param("id"));
         put_outlet_links(view, tx, outlet.id, words, services.clock.today());
@@ -184,6 +176,7 @@ Response get_organisation(const Services& services, const Request& request) {
         view.show_if(outlets.empty(), "NO_OUTLETS").show_if(!outlets.empty(), "HAS_OUTLETS");
         CaseFilter filter;
         filter.organisation = organisation.id;
+        put_support(view, support_of(tx, organisation.id));
         put_cases(view, tx, services, filter, request.language());
         view.set("ALL_CASES_URL", "/cases?organisation=" + request.param("id"));
         put_provider_events(view, tx, events_of(tx, organisation.id, events_shown), words);

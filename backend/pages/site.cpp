@@ -16,6 +16,7 @@
 #include "payouts/payout_pages.hpp"
 #include "payment_services/payment_link_pages.hpp"
 #include "projects/project_pages.hpp"
+#include "providers/provider_api.hpp"
 #include "providers/provider_form_pages.hpp"
 #include "web/page.hpp"
 
@@ -45,6 +46,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_payout_routes(router, services);
     add_provider_page_routes(router, services);
     add_provider_form_routes(router, services);
+    add_provider_api(router, services);
     add_project_routes(router, services);
     add_payment_service_routes(router, services);
     add_report_routes(router, services, house.catalogue());

@@ -30,13 +30,13 @@ enum class LinkView { due, under_way, ended, all };
 
 struct LinkFilter {
     LinkView view = LinkView::under_way;
-    Date today;                                      // what follow-ups are compared with
-    std::optional<LinkStatus> status;
-    std::optional<LinkKind> kind;
-    std::optional<Id<Outlet>> outlet;
-    std::optional<Id<Case>> case_id;
-    std::string text;                                // in outlet, place, their diary number and contact
-    std::string after;                               // cursor of the last line seen; empty: from the start
+    Date today = {};                                 // what follow-ups are compared with
+    std::optional<LinkStatus> status = {};
+    std::optional<LinkKind> kind = {};
+    std::optional<Id<Outlet>> outlet = {};
+    std::optional<Id<Case>> case_id = {};
+    std::string text = {};                           // in outlet, place, their diary number and contact
+    std::string after = {};                          // cursor of the last line seen; empty: from the start
 };
 
 // At most `most` lines after the cursor: due and under way by follow-up (those without one last), the others newest

@@ -71,4 +71,10 @@ Organisation read_organisation(const Typed& fields, Problems& problems) {
     return read;
 }
 
+Typed typed_of(const Organisation& o) {
+    return {{"organisation_number", o.organisation_number().formatted()}, {"organisation_name", o.name},
+            {"organisation_kind", o.kind}, {"contact_name", o.contact_name}, {"email", o.email}, {"phone", o.phone},
+            {"street", o.street}, {"postal_code", o.postal_code}, {"city", o.city}};
+}
+
 }  // namespace bygd

@@ -10,6 +10,7 @@
 #include "base/actor.hpp"
 #include "base/error.hpp"
 #include "base/id.hpp"
+#include "base/money.hpp"
 #include "base/swedish_numbers.hpp"
 
 namespace bygd {
@@ -32,6 +33,13 @@ struct Organisation {
 inline constexpr std::string_view organisation_kinds[] = {"limited_company", "sole_trader", "cooperative", "partnership",
                                                           "association",     "municipality", "other"};
 
+// What cases have come to so far.
+struct Support {
+    std::int64_t cases = 0, open_cases = 0;
+    Money granted, paid, released;               // released: granted, but never to be paid
+    Money left() const { return granted - paid - released; }
+};
+
 using Typed = std::map<std::string, std::string, std::less<>>;
 
 // Reads organisation_number, organisation_name, organisation_kind, contact_name, email, phone, street, postal_code, city,
@@ -39,6 +47,9 @@ using Typed = std::map<std::string, std::string, std::less<>>;
 // Problems: organisation_number.*, required, text.too_long, organisation.kind, email.format, postal_code.format,
 // payee_kind.unknown, bankgiro.*, plusgiro.*.
 Organisation read_organisation(const Typed&, Problems& problems);
+
+// The reverse, without the account, which has its own way: what a form shows of a known organisation.
+Typed typed_of(const Organisation&);
 
 // Reads one required or optional line of text, trimmed. Problems: required, text.too_long {most}, text.control.
 std::string read_line(const Typed&, std::string_view field, bool required, Problems& problems, std::size_t most = 200);

@@ -97,6 +97,19 @@ std::optional<Organisation> organisation_by_number(Transaction& tx, std::string_
     return tx.one(std::string(columns) + " WHERE number = ?", {ten_digits}, to_organisation);
 }
 
+std::string name_cursor(std::int64_t id, std::string_view name) { return std::to_string(id) + ":" + std::string(name); }
+
+void add_name_cursor(std::string& where, Values& values, const std::string& table, std::string_view after) {
+    const auto mark = after.find(':');
+    const auto id = whole_number(after.substr(0, mark));
+    if (mark == after.npos || !id) return;
+    const auto name = after.substr(mark + 1);
+    where += " AND (" + table + ".name > ? OR (" + table + ".name = ? AND " + table + ".id > ?))";
+    values.insert(values.end(), {Value(name), Value(name), Value(*id)});
+}
+
+std::string cursor_after(const OrganisationLine& line) { return name_cursor(line.id.value(), line.name); }
+
 std::vector<OrganisationLine> list_organisations(Transaction& tx, std::string_view text, std::string_view after,
                                                  std::size_t most) {
     std::string where = "1 = 1";
@@ -106,11 +119,7 @@ std::vector<OrganisationLine> list_organisations(Transaction& tx, std::string_vi
         where += " AND (o.name LIKE ? OR o.city LIKE ? OR o.number LIKE ?)";
         values.insert(values.end(), {Value(like), Value(like), Value(replaced_all(like, "-", ""))});
     }
-    if (const auto mark = after.find('\x1f'); mark != after.npos) {
-        const auto id = whole_number(after.substr(mark + 1)).value_or(0);
-        where += " AND (o.name > ? OR (o.name = ? AND o.id > ?))";
-        values.insert(values.end(), {Value(after.substr(0, mark)), Value(after.substr(0, mark)), Value(id)});
-    }
+    add_name_cursor(where, values, "o", after);
     const auto sql =
         "SELECT o.id, o.number, o.name, o.kind, o.city,"
         " (SELECT COUNT(*) FROM outlet t WHERE t.organisation_id = o.id) AS outlets,"
@@ -124,5 +133,25 @@ std::vector<OrganisationLine> list_organisations(Transaction& tx, std::string_vi
                                 row.money("paid")};
     });
 }
+
+namespace {
+
+Support support_where(Transaction& tx, std::string_view column, const Value& id) {
+    const auto sum = [](const char* amount) {
+        return " COALESCE(CAST(SUM(" + std::string(amount) + "_ore) AS SIGNED), 0) AS " + amount + ",";
+    };
+    const auto sql = "SELECT" + sum("granted") + sum("paid") + sum("released") +
+                     " COUNT(*) AS cases, COUNT(CASE WHEN stage = 'open' THEN 1 END) AS open_cases FROM aid_case WHERE " +
+                     std::string(column) + " = ?";
+    return tx.one(sql, {id}, [](const Row& row) {
+        return Support{row.integer("cases"), row.integer("open_cases"), row.money("granted"), row.money("paid"),
+                       row.money("released")};
+    }).value();
+}
+
+}  // namespace
+
+Support support_of(Transaction& tx, Id<Organisation> id) { return support_where(tx, "organisation_id", id); }
+Support support_of(Transaction& tx, Id<Outlet> id) { return support_where(tx, "outlet_id", id); }
 
 }  // namespace bygd

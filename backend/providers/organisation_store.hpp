@@ -27,14 +27,25 @@ std::vector<Organisation> organisations_after(Transaction&, Id<Organisation> aft
 // The LIKE pattern for what holds this text as it is written: % and _ stand for themselves.
 std::string containing(std::string_view text);
 
+struct Outlet;
+
 struct OrganisationLine {
     Id<Organisation> id;
     std::string number, name, kind, city;
     std::int64_t outlets = 0, cases = 0;
     Money granted, paid;
 };
-// By name, at most `most` after the cursor (the name and id of the last line, "name\x1fid"); text filters name, city and number.
+// Lists by name go on after the name and id of the last line, "12:Byns Handel"; anything else begins from the start.
+std::string name_cursor(std::int64_t id, std::string_view name);
+void add_name_cursor(std::string& where, Values&, const std::string& table, std::string_view after);
+
+std::string cursor_after(const OrganisationLine&);
+// By name, at most `most` after the cursor; text filters name, city and number.
 std::vector<OrganisationLine> list_organisations(Transaction&, std::string_view text, std::string_view after,
                                                  std::size_t most);
+
+// Over every case of the organisation, or of the outlet.
+Support support_of(Transaction&, Id<Organisation>);
+Support support_of(Transaction&, Id<Outlet>);
 
 }  // namespace bygd

@@ -87,4 +87,23 @@ Outlet read_outlet(const Typed& fields, const std::vector<Municipality>& municip
     return read;
 }
 
+std::string kilometres(int metres) {
+    auto decimals = std::to_string(1000 + metres % 1000).substr(1);
+    while (decimals.size() > 1 && decimals.back() == '0') decimals.pop_back();
+    return std::to_string(metres / 1000) + "," + decimals;
+}
+
+Typed typed_of(const Outlet& o) {
+    const auto number = [](const std::optional<int>& n) { return n ? std::to_string(*n) : std::string(); };
+    Typed typed{{"outlet_name", o.name}, {"place", o.place}, {"municipality", o.municipality}, {"outlet_street", o.street},
+                {"outlet_postal_code", o.postal_code}, {"cfar", o.cfar.value_or("")}, {"mobile", o.mobile ? "1" : ""},
+                {"hours_per_week", number(o.hours_per_week)}, {"articles", number(o.articles)}};
+    if (o.next_outlet_metres) typed["next_outlet_km"] = kilometres(*o.next_outlet_metres);
+    if (o.groceries_turnover) typed["groceries_turnover"] = o.groceries_turnover->swedish_number();
+    if (o.open_from) typed["open_from"] = o.open_from->iso();
+    if (o.closed_on) typed["closed_on"] = o.closed_on->iso();
+    for (const auto& service : o.services) typed["service_" + service] = "1";
+    return typed;
+}
+
 }  // namespace bygd

@@ -54,4 +54,9 @@ struct ServicePlan {
 // municipality.other_county {name} (2024:1243 23 §: the region of that county decides), number.range.
 Outlet read_outlet(const Typed&, const std::vector<Municipality>&, std::string_view county, Problems& problems);
 
+// The reverse: what a form shows of a known outlet.
+Typed typed_of(const Outlet&);
+
+std::string kilometres(int metres);                 // 12 500 -> "12,5"
+
 }  // namespace bygd

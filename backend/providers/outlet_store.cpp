@@ -84,6 +84,10 @@ std::vector<Outlet> outlets_of(Transaction& tx, Id<Organisation> id) {
                   {id}, to_outlet);
 }
 
+std::string cursor_after(const OutletLine& line) {
+    return name_cursor(line.outlet.id.value(), line.outlet.name);
+}
+
 std::vector<OutletLine> list_outlets(Transaction& tx, const OutletFilter& filter, std::size_t most) {
     std::string where = "1 = 1";
     Values values;
@@ -100,12 +104,7 @@ std::vector<OutletLine> list_outlets(Transaction& tx, const OutletFilter& filter
         where += " AND EXISTS (SELECT 1 FROM outlet_service s WHERE s.outlet_id = t.id AND s.service = ?)";
         values.emplace_back(filter.service);
     }
-    if (const auto mark = filter.after.find('\x1f'); mark != filter.after.npos) {
-        const auto name = filter.after.substr(0, mark);
-        where += " AND (t.name > ? OR (t.name = ? AND t.id > ?))";
-        values.insert(values.end(),
-                      {Value(name), Value(name), Value(whole_number(filter.after.substr(mark + 1)).value_or(0))});
-    }
+    add_name_cursor(where, values, "t", filter.after);
     return tx.all("SELECT " + std::string(outlet_columns) + ", o.name AS organisation_name, m.name AS municipality_name,"
                   " (SELECT COUNT(*) FROM aid_case c WHERE c.outlet_id = t.id AND c.stage = 'open') AS open_cases"
                   " FROM outlet t JOIN organisation o ON o.id = t.organisation_id"

@@ -22,8 +22,9 @@ struct OutletLine {
 };
 struct OutletFilter {
     std::string text, municipality, service;
-    std::string after;                              // "name\x1fid"
+    std::string after;                              // cursor of the last line seen; empty: from the start
 };
+std::string cursor_after(const OutletLine&);
 std::vector<OutletLine> list_outlets(Transaction&, const OutletFilter&, std::size_t most);
 
 std::vector<Municipality> municipalities(Transaction&);   // all known, by name

@@ -61,12 +61,6 @@ void put_payee_kinds(View& view, const Filled& filled, const Words& words) {
 
 // --- organisations
 
-Typed shown(const Organisation& o) {
-    return {{"organisation_number", o.organisation_number().formatted()}, {"organisation_name", o.name},
-            {"organisation_kind", o.kind}, {"contact_name", o.contact_name}, {"email", o.email}, {"phone", o.phone},
-            {"street", o.street}, {"postal_code", o.postal_code}, {"city", o.city}};
-}
-
 Response organisation_form(const Services& services, const Request& request, const std::optional<Organisation>& known,
                            const Filled& filled) {
     const auto& words = words_of(services, request);
@@ -157,19 +151,6 @@ Response post_payee_answer(const Services& services, const Request& request) {
 }
 
 // --- outlets
-
-Typed shown(const Outlet& o) {
-    const auto number = [](const std::optional<int>& n) { return n ? std::to_string(*n) : std::string(); };
-    Typed typed{{"outlet_name", o.name}, {"place", o.place}, {"municipality", o.municipality}, {"outlet_street", o.street},
-                {"outlet_postal_code", o.postal_code}, {"cfar", o.cfar.value_or("")}, {"mobile", o.mobile ? "1" : ""},
-                {"hours_per_week", number(o.hours_per_week)}, {"articles", number(o.articles)}};
-    if (o.next_outlet_metres) typed["next_outlet_km"] = kilometres(*o.next_outlet_metres);
-    if (o.groceries_turnover) typed["groceries_turnover"] = o.groceries_turnover->swedish_number();
-    if (o.open_from) typed["open_from"] = o.open_from->iso();
-    if (o.closed_on) typed["closed_on"] = o.closed_on->iso();
-    for (const auto& service : o.services) typed["service_" + service] = "1";
-    return typed;
-}
 
 // `outlet` none: a new one of the organisation.
 Response outlet_form(const Services& services, const Request& request, const Organisation& owner,
@@ -293,7 +274,7 @@ void add_provider_form_routes(Router& router, const Services& services) {
     router.get("/providers/organisations/{id}/change", [&](Request& request) {
         require_writer(request);
         const auto known = known_organisation(services, request);
-        return organisation_form(services, request, known, {shown(known)});
+        return organisation_form(services, request, known, {typed_of(known)});
     });
     router.post("/providers/organisations/{id}", [&](Request& request) {
         require_writer(request);
@@ -310,7 +291,7 @@ void add_provider_form_routes(Router& router, const Services& services) {
     router.get("/providers/outlets/{id}/change", [&](Request& request) {
         require_writer(request);
         const auto [outlet, owner] = known_outlet(services, request);
-        return outlet_form(services, request, owner, outlet, {shown(outlet)});
+        return outlet_form(services, request, owner, outlet, {typed_of(outlet)});
     });
     router.post("/providers/outlets/{id}", [&](Request& request) { return post_outlet(services, request); });
     router.get("/providers/service-plans", [&](Request& request) { return plan_page(services, request, {}); });

@@ -22,12 +22,6 @@ std::string service_list(const std::set<std::string>& services, const Words& wor
     return joined(names, ", ");
 }
 
-std::string kilometres(int metres) {
-    auto decimals = std::to_string(1000 + metres % 1000).substr(1);
-    while (decimals.size() > 1 && decimals.back() == '0') decimals.pop_back();
-    return std::to_string(metres / 1000) + "," + decimals;
-}
-
 std::vector<Option> service_options(const Words& words) {
     std::vector<Option> options;
     for (const auto service : outlet_services) {
@@ -45,13 +39,13 @@ std::vector<Option> home_municipalities(Transaction& tx) {
 }
 
 Outlet outlet_of_path(Transaction& tx, const Request& request) {
-    auto found = find_outlet(tx, Id<Outlet>(whole_number(request.param("id")).value_or(0)));
+    auto found = find_outlet(tx, id_of_path<Outlet>(request));
     if (!found) refuse(ErrorKind::not_found, "not_found");
     return *std::move(found);
 }
 
 Organisation organisation_of_path(Transaction& tx, const Request& request) {
-    auto found = find_organisation(tx, Id<Organisation>(whole_number(request.param("id")).value_or(0)));
+    auto found = find_organisation(tx, id_of_path<Organisation>(request));
     if (!found) refuse(ErrorKind::not_found, "not_found");
     return *std::move(found);
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.hpp"
 #include "base/words.hpp"
 #include "database/transaction.hpp"
 #include "http/request.hpp"
@@ -16,10 +17,13 @@ std::string outlet_url(Id<Outlet>);                  // "/providers/outlets/12"
 std::string organisation_url(Id<Organisation>);
 std::string payee_label(const PayeeAccount&, const Words&);               // "Bankgiro 5050-1055"
 std::string service_list(const std::set<std::string>&, const Words&);     // in the order of outlet_services
-std::string kilometres(int metres);                                       // 12 500 -> "12,5"
 std::vector<Option> service_options(const Words&);
 std::vector<Option> home_municipalities(Transaction&);                    // of the county, by name
 
+template <typename T>
+Id<T> id_of_path(const Request& request) {                                // of what is none: 0, which nothing has
+    return Id<T>(whole_number(request.param("id")).value_or(0));
+}
 // What {id} of the path names. Throw Error not_found.
 Outlet outlet_of_path(Transaction&, const Request&);
 Organisation organisation_of_path(Transaction&, const Request&);
