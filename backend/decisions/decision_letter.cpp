@@ -39,9 +39,7 @@ Content content_of(Transaction& tx, std::string_view diary_number) {
     content.decision = *decision;
     content.organisation = find_organisation(tx, content.subject.organisation).value();
     if (content.subject.outlet) content.outlet = find_outlet(tx, *content.subject.outlet);
-    for (const auto& municipality : municipalities(tx)) {
-        if (municipality.code == content.subject.municipality) content.municipality = municipality.name;
-    }
+    content.municipality = municipality_name(tx, content.subject.municipality);
     const auto name = [&](Id<User> id) {
         const auto user = find_user(tx, id);
         return user ? user->display_name + (user->title.empty() ? "" : ", " + user->title) : std::string();

@@ -27,7 +27,7 @@ Response show_action(const Services& services, const Request& request, const Act
         const auto* step = workflow.find(subject.state, action);
         // Gone on since the form was opened: the form is shown all the same, so that nothing typed is lost.
         if (!step && problems.empty()) refuse(ErrorKind::not_found, "not_found");
-        const CasePart part{services, tx, request.actor(), subject, words, request.language()};
+        const auto part = part_of(services, tx, request, subject);
         put_head(part, view);
         put_money(part, view);
         put_application(part, view);

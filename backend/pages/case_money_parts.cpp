@@ -10,7 +10,6 @@
 #include "documents/document.hpp"
 #include "pages/case_parts.hpp"
 #include "payouts/claim_store.hpp"
-#include "people/user_store.hpp"
 
 namespace bygd {
 
@@ -40,9 +39,13 @@ std::string per_cent(BasisPoints share) {
     return text + "\u00a0%";
 }
 
-std::string user_name(const CasePart& part, Id<User> id) {
-    const auto user = find_user(part.tx, id);
-    return user ? user->display_name : "";
+// The newest letter drawn up since the decision was made.
+const CaseDocument* letter_of(const CasePart& part, const Decision& decision) {
+    const auto drawn_up = [&](const CaseDocument& one) {
+        return one.kind == "decision_letter" && one.document.created_at >= decision.decided_at;
+    };
+    const auto found = std::find_if(part.documents.rbegin(), part.documents.rend(), drawn_up);
+    return found == part.documents.rend() ? nullptr : &*found;
 }
 
 void put_text(View& row, const std::string& section, const std::string& text) {
@@ -73,11 +76,11 @@ void put_application(const CasePart& part, View& view) {
 
 void put_decisions(const CasePart& part, View& view) {
     const auto decisions = decisions_of(part.tx, part.subject.id);
-    const auto proposal = proposal_of(part.tx, part.subject.id);
-    if (proposal && decisions.empty()) {
+    const auto proposal = decisions.empty() ? proposal_of(part.tx, part.subject.id) : std::nullopt;
+    if (proposal) {
         auto& row = view.add("PROPOSAL");
         row.set("OUTCOME", part.words("case.outcome." + proposal->outcome)).set("AMOUNT", proposal->amount.swedish());
-        row.set("BY", user_name(part, proposal->prepared_by)).set("WHEN", stockholm_minute(proposal->prepared_at));
+        row.set("BY", part.name(proposal->prepared_by)).set("WHEN", stockholm_minute(proposal->prepared_at));
         put_text(row, "REASON", proposal->reasons);
         put_text(row, "CONDITION", proposal->conditions);
         row.show_if(part.subject.state == "in_review", "RETURNED");
@@ -85,12 +88,11 @@ void put_decisions(const CasePart& part, View& view) {
     for (const auto& decision : decisions) {
         auto& row = view.add("DECISION");
         row.set("OUTCOME", part.words("case.outcome." + decision.outcome)).set("AMOUNT", decision.amount.swedish());
-        row.set("DAY", decision.decided_on.iso()).set("BY", user_name(part, decision.decided_by));
-        if (decision.prepared_by) row.add("PREPARED").set("WHO", user_name(part, *decision.prepared_by));
+        row.set("DAY", decision.decided_on.iso()).set("BY", part.name(decision.decided_by));
+        if (decision.prepared_by) row.add("PREPARED").set("WHO", part.name(*decision.prepared_by));
         put_text(row, "REASON", decision.reasons);
         put_text(row, "CONDITION", decision.conditions);
-        const auto letter = letter_of(part.tx, decision);
-        if (letter) row.add("LETTER").set("ID", letter->value());
+        if (const auto* letter = letter_of(part, decision)) row.add("LETTER").set("ID", letter->document.id.value());
         const auto dispatch = dispatch_of(part.tx, decision.id);
         if (dispatch) row.add("DISPATCHED").set("DAY", dispatch->dispatched_on.iso());
         row.show_if(!dispatch && part.actor.has(Role::officer), "MAKE_LETTER");
@@ -120,7 +122,7 @@ void put_claims(const CasePart& part, View& view) {
             auto& paid = row.add("PAYMENT");
             paid.set("REFERENCE", payment.end_to_end_id).set("AMOUNT", payment.amount.swedish());
             paid.set("PAYEE", part.words("providers.payee." + std::string(to_string(payment.payee.kind()))) + " " + payment.payee.formatted());
-            paid.set("ATTESTED_BY", user_name(part, payment.attested_by));
+            paid.set("ATTESTED_BY", part.name(payment.attested_by));
             if (payment.booked_on) paid.add("BOOKED").set("DAY", payment.booked_on->iso());
         }
     }

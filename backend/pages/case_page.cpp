@@ -25,7 +25,7 @@ Response show_case(const Services& services, const Request& request, const std::
     std::string title;
     services.database.read([&](Transaction& tx) {
         auto subject = case_by_number(tx, diary_number);
-        const CasePart part{services, tx, request.actor(), subject, words, request.language()};
+        const auto part = part_of(services, tx, request, subject);
         put_problems(view, problems, words);
         put_head(part, view);
         put_offers(part, view, offers_of(services, tx, request.actor(), subject, services.clock.now()));

@@ -10,23 +10,16 @@
 #include "cases/checklist_store.hpp"
 #include "cases/diary_store.hpp"
 #include "database/pool.hpp"
-#include "documents/document_store.hpp"
 #include "payment_services/payment_link_pages.hpp"
 #include "people/user_store.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
+#include "web/page.hpp"
 #include "workflows/workflow_set.hpp"
 
 namespace bygd {
 
 namespace {
-
-std::string municipality_name(Transaction& tx, const std::string& code) {
-    for (const auto& municipality : municipalities(tx)) {
-        if (municipality.code == code) return municipality.name;
-    }
-    return code;
-}
 
 const SupportForm& form_of(const CasePart& part) {
     return part.services.forms.get(part.subject.form, part.subject.form_version);
@@ -45,6 +38,11 @@ std::string mend_url(const CasePart& part, const std::string& field) {
 }
 
 }  // namespace
+
+CasePart part_of(const Services& services, Transaction& tx, const Request& request, Case& subject) {
+    return {services, tx, request.actor(), subject, words_of(services, request), request.language(), display_names(tx),
+            documents_of(tx, subject.id)};
+}
 
 void put_head(const CasePart& part, View& view) {
     const auto& subject = part.subject;
@@ -71,7 +69,7 @@ void put_head(const CasePart& part, View& view) {
             row.add("DISTANCE").set("KM", std::to_string(metres / 1000) + "," + std::to_string(metres % 1000 / 100));
         }
     }
-    if (subject.officer) view.set("OFFICER", find_user(part.tx, *subject.officer)->display_name);
+    if (subject.officer) view.set("OFFICER", part.name(*subject.officer));
     view.show_if(!subject.officer, "NO_OFFICER");
     if (subject.decided_on) view.add("DECIDED").set("DAY", subject.decided_on->iso());
     if (subject.closed_on) view.add("CLOSED").set("DAY", subject.closed_on->iso());
@@ -141,7 +139,7 @@ void put_checklist(const CasePart& part, View& view) {
 }
 
 void put_documents(const CasePart& part, View& view) {
-    const auto documents = documents_of(part.tx, part.subject.id);
+    const auto& documents = part.documents;
     const auto& form = form_of(part);
     const auto label = [&](const std::string& kind) {
         for (const auto& known : form.documents) {

@@ -1,17 +1,22 @@
 // The parts of the case page, each from one room, each filled into the same view.
 #pragma once
 
+#include <map>
 #include <nlohmann/json_fwd.hpp>
+#include <vector>
 
 #include "base/services.hpp"
 #include "base/words.hpp"
 #include "cases/case.hpp"
+#include "documents/document_store.hpp"
+#include "http/request.hpp"
 #include "database/transaction.hpp"
 #include "web/view.hpp"
 #include "workflows/workflow.hpp"
 
 namespace bygd {
 
+// What several parts say: read once.
 struct CasePart {
     const Services& services;
     Transaction& tx;
@@ -19,7 +24,11 @@ struct CasePart {
     Case& subject;
     const Words& words;
     const std::string& language;
+    std::map<Id<User>, std::string> names;           // of everybody
+    std::vector<CaseDocument> documents;             // of the case, oldest first
+    std::string name(Id<User> id) const { return names.contains(id) ? names.at(id) : ""; }
 };
+CasePart part_of(const Services&, Transaction&, const Request&, Case& subject);
 
 void put_head(const CasePart&, View&);             // title, state, applicant, outlet, officer
 void put_offers(const CasePart&, View&, const std::vector<Offer>&);

@@ -57,6 +57,13 @@ std::vector<User> list_users(Transaction& tx) {
     return tx.all("SELECT " USER_COLUMNS " FROM user_account ORDER BY active DESC, display_name, id", {}, user_of);
 }
 
+std::map<Id<User>, std::string> display_names(Transaction& tx) {
+    std::map<Id<User>, std::string> names;
+    tx.each("SELECT id, display_name FROM user_account", {},
+            [&](const Row& row) { names.emplace(row.id<User>("id"), row.text("display_name")); });
+    return names;
+}
+
 std::vector<User> users_with_role(Transaction& tx, Role role) {
     return tx.all("SELECT " USER_COLUMNS
                   " FROM user_account"

@@ -1,6 +1,7 @@
 // All SQL about accounts, their roles and the record of who changed them. Rights and rules are user_actions' concern.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ std::optional<User> find_user(Transaction& tx, Id<User> id);
 std::optional<UserAndHash> find_user_and_hash(Transaction& tx, std::string_view username);
 std::optional<UserAndHash> find_user_and_hash(Transaction& tx, Id<User> id);
 std::vector<User> list_users(Transaction& tx);                    // by display name; a region has some tens
+std::map<Id<User>, std::string> display_names(Transaction& tx);   // of everybody: cheaper than asking for each of a page
 std::vector<User> users_with_role(Transaction& tx, Role role);    // active ones, by display name: to assign a case to
 
 // `username` must be free: throws DuplicateKey. `at` is when it was made.

@@ -73,13 +73,6 @@ std::string address(const std::string& street, const std::string& postal_code, c
     return joined(parts, ", ");
 }
 
-std::string municipality_name(Transaction& tx, const std::string& code) {
-    for (const auto& municipality : municipalities(tx)) {
-        if (municipality.code == code) return municipality.name;
-    }
-    return code;
-}
-
 }  // namespace
 
 void put_outlet_facts(View& view, Transaction& tx, const Outlet& outlet, const Words& words) {
