@@ -51,6 +51,7 @@ struct ReportOrigin {
     std::string made_by;
     Instant made_at;
     std::string version;                                 // of the program
+    std::string region;                                  // whose report it is
     std::map<std::string, std::string> parameters = {};  // the selection
 };
 

@@ -97,7 +97,7 @@ Workbook Builder::workbook() const {
     workbook.title = word("title", {summary_.project.title});
     workbook.subject = word("subject", {summary_.project.programme, period()});
     workbook.author = origin_.made_by;
-    workbook.company = words_("report.company");
+    workbook.company = origin_.region;
     if (summary_.project.invented_split) workbook.comments = word("invented");
     workbook.language = words_.language();
     workbook.footer = words_("report.page_of");

@@ -14,10 +14,12 @@ class Parameters;
 class FormSet;
 class LetterMaker;
 struct Languages;
+struct Region;
 
 struct Services {
     const Clock& clock;
     Database& database;
+    const Region& region;               // base/region: name, county, diary series
     const Languages& languages;         // web/words: the catalogues
     const Templates& templates;         // web/templates
     const WorkflowSet& workflows;       // workflows/: every definition, checked

@@ -2,6 +2,7 @@
 
 #include "aid/form.hpp"
 #include "base/limits.hpp"
+#include "base/region.hpp"
 #include "base/text.hpp"
 #include "cases/case_pages.hpp"
 #include "cases/case_register_pages.hpp"
@@ -55,9 +56,7 @@ void put_filters(View& view, const Services& services, const Request& request, c
     std::vector<Option> forms, stages, places, people, orders;
     for (const auto* form : services.forms.all()) forms.push_back({form->name, form->label.in(request.language())});
     for (const auto* stage : {"open", "decided", "closed"}) stages.push_back({stage, words(std::string("cases.stage.") + stage)});
-    for (const auto& municipality : known) {
-        if (municipality.county == "20") places.push_back({municipality.code, municipality.name});
-    }
+    for (const auto& municipality : known) places.push_back({municipality.code, municipality.name});
     people.push_back({"mine", words("cases.list.mine")});
     people.push_back({"none", words("cases.list.unassigned")});
     for (const auto& user : officers) people.push_back({std::to_string(user.id.value()), user.display_name});
@@ -90,7 +89,7 @@ Response get_cases(const Services& services, Request& request) {
     std::vector<CaseLine> lines;
     services.database.read([&](Transaction& tx) {
         lines = list_cases(tx, filter, limits::page_rows + 1);
-        put_filters(view, services, request, municipalities(tx), users_with_role(tx, Role::officer));
+        put_filters(view, services, request, municipalities(tx, services.region.county), users_with_role(tx, Role::officer));
     });
     const bool more = lines.size() > limits::page_rows;
     if (more) lines.pop_back();

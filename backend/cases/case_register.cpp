@@ -5,6 +5,7 @@
 
 #include "aid/form.hpp"
 #include "aid/parameters.hpp"
+#include "base/region.hpp"
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/case_store.hpp"
@@ -17,9 +18,6 @@
 namespace bygd {
 
 namespace {
-
-constexpr std::string_view county = "20";        // Dalarna
-constexpr std::string_view diary_series = "RUN";
 
 struct Incoming {
     Date received_on;
@@ -39,14 +37,15 @@ void collect(Problems& problems, const std::function<void()>& read) {
 }
 
 // An outlet already known is named by outlet_id; otherwise its fields are read.
-void read_place(Transaction& tx, const SupportForm& form, const ActionInput& input, Incoming& in, Problems& problems) {
+void read_place(Transaction& tx, const Region& region, const SupportForm& form, const ActionInput& input, Incoming& in,
+                Problems& problems) {
     const auto known = municipalities(tx);
     if (!form.needs_outlet) {
         in.municipality = input.text("municipality");
         const auto found = std::find_if(known.begin(), known.end(), [&](const auto& m) { return m.code == in.municipality; });
         if (found == known.end()) {
             problems.push_back({"municipality", in.municipality.empty() ? "required" : "municipality.unknown"});
-        } else if (found->county != county) {
+        } else if (found->county != region.county) {
             problems.push_back({"municipality", "municipality.other_county", {found->name}});
         }
         return;
@@ -55,7 +54,7 @@ void read_place(Transaction& tx, const SupportForm& form, const ActionInput& inp
         in.outlet = find_outlet(tx, Id<Outlet>(*chosen));
         if (!in.outlet) problems.push_back({"outlet_id", "outlet.unknown"});
     } else {
-        in.outlet = read_outlet(input.fields, known, county, problems);
+        in.outlet = read_outlet(input.fields, known, region.county, problems);
     }
     if (in.outlet) in.municipality = in.outlet->municipality;
 }
@@ -68,13 +67,14 @@ void check_applicant(const SupportForm& form, const Incoming& in, Problems& prob
     if (form.applicant == "company" && municipality) problems.push_back({"organisation_kind", "case.applicant_company"});
 }
 
-Incoming read_application(Transaction& tx, const SupportForm& form, const ActionInput& input, Date today) {
+Incoming read_application(Transaction& tx, const Region& region, const SupportForm& form, const ActionInput& input,
+                          Date today) {
     Problems problems;
     Incoming in;
     collect(problems, [&] { in.received_on = Date::parse(input.text("received_on"), "received_on"); });
     if (in.received_on > today) problems.push_back({"received_on", "case.received_later"});
     in.organisation = read_organisation(input.fields, problems);
-    read_place(tx, form, input, in, problems);
+    read_place(tx, region, form, input, in, problems);
     check_applicant(form, in, problems);
     collect(problems, [&] { in.application = check_application(form, input.fields); });
     for (const auto& file : input.files) check_upload(file.field, file.name, file.bytes, problems);
@@ -95,7 +95,7 @@ void store_files(Transaction& tx, const SupportForm& form, const ActionInput& in
 Case new_case(Transaction& tx, const Services& services, const SupportForm& form, Incoming in, Instant now) {
     const auto& workflow = services.workflows.latest(form.workflow);
     Case subject;
-    subject.diary_number = next_diary_number(tx, diary_series, stockholm_day(now).year());
+    subject.diary_number = next_diary_number(tx, services.region.diary_series, stockholm_day(now).year());
     subject.title = in.outlet ? in.outlet->name + ", " + in.outlet->place : in.organisation.name;
     subject.form = form.name;
     subject.form_version = form.version;
@@ -120,7 +120,7 @@ Case register_case(const Services& services, const Actor& actor, const RegisterC
     return services.database.transact(actor, [&](Transaction& tx) {
         const auto now = services.clock.now();
         const auto& form = services.forms.latest(command.form);
-        auto in = read_application(tx, form, command.input, stockholm_day(now));
+        auto in = read_application(tx, services.region, form, command.input, stockholm_day(now));
         const auto organisation = register_organisation(tx, actor, now, in.organisation);
         if (in.outlet && !in.outlet->id.valid()) {
             in.outlet->organisation = organisation;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "aid/form.hpp"
+#include "base/region.hpp"
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/request_input.hpp"
@@ -10,6 +11,7 @@
 #include "http/router.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
+#include "providers/provider_view.hpp"
 #include "web/page.hpp"
 
 namespace bygd {
@@ -64,10 +66,11 @@ void put_applicant(View& view, const SupportForm& form, const Typed& typed, cons
     put_options(view, "payee_kind", accounts, value(typed, "payee_kind"), problems, words);
 }
 
-void put_outlet(Transaction& tx, View& view, const Typed& typed, const Problems& problems, const Words& words) {
-    std::vector<Option> places, known;
-    for (const auto& municipality : municipalities(tx)) places.push_back({municipality.code, municipality.name});
-    put_options(view, "municipality", places, value(typed, "municipality"), problems, words);
+void put_outlet(Transaction& tx, std::string_view county, View& view, const Typed& typed, const Problems& problems,
+                const Words& words) {
+    std::vector<Option> known;
+    const auto chosen = value(typed, "municipality");
+    put_options(view, "municipality", municipality_options(tx, county, chosen), chosen, problems, words);
     const auto number = replaced_all(value(typed, "organisation_number"), "-", "");
     if (const auto organisation = organisation_by_number(tx, number)) {
         for (const auto& outlet : outlets_of(tx, organisation->id)) {
@@ -153,7 +156,7 @@ Response show_form(const Services& services, const Request& request, const Suppo
     view.set("DESCRIPTION", form.description.in(request.language())).set("LEGAL_BASIS", form.legal_basis);
     view.set("PARAGRAPHS", form.paragraphs);
     put_applicant(view, form, typed, problems, words);
-    services.database.read([&](Transaction& tx) { put_outlet(tx, view, typed, problems, words); });
+    services.database.read([&](Transaction& tx) { put_outlet(tx, services.region.county, view, typed, problems, words); });
     view.show_if(form.needs_outlet, "NEEDS_OUTLET").show_if(!form.needs_outlet, "NO_OUTLET");
     for (const auto& field : form.fields) {
         add_field(view, "FIELD", field_view(field, request.language(), value(typed, field.name), words), problems, words);

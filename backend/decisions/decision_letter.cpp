@@ -4,6 +4,7 @@
 
 #include "aid/form.hpp"
 #include "base/error.hpp"
+#include "base/region.hpp"
 #include "base/text.hpp"
 #include "budget/fund_store.hpp"
 #include "cases/case_store.hpp"
@@ -77,6 +78,8 @@ std::string letter_html(const Services& services, const Content& content) {
     const auto& form = services.forms.get(content.subject.form, content.subject.form_version);
     const auto& decision = content.decision;
     View view;
+    view.set("REGION", services.region.name);
+    if (!services.region.department.empty()) view.add("DEPARTMENT").set("NAME", services.region.department);
     view.set("DIARY_NUMBER", content.subject.diary_number).set("DATE", decision.decided_on.iso());
     view.set("RECIPIENT", content.organisation.name);
     view.set("ORGANISATION_NUMBER", content.organisation.organisation_number().formatted());

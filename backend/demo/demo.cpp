@@ -44,20 +44,11 @@ std::map<std::string, Actor> add_people(Database& database, const Clock& clock) 
     return people;
 }
 
-void add_county(Transaction& tx) {
+void add_service_plans(Transaction& tx) {
     for (const auto& municipality : demo_municipalities()) {
-        put_municipality(tx, {municipality.code, municipality.name, "20", std::nullopt});
         const Date from(municipality.plan_expired ? 2019 : 2024, 1, 1);
         insert_service_plan(tx, {Id<ServicePlan>(), municipality.code, "Serviceplan " + std::to_string(from.year()) + "–" + std::to_string(from.year() + 4),
                                  from, Date(from.year() + 4, 12, 31), 1});
-    }
-    // Neighbours, so that an application from there gets a clear answer.
-    const std::pair<const char*, const char*> neighbours[] = {
-        {"2101", "Ockelbo"}, {"2104", "Hofors"}, {"2121", "Ovanåker"}, {"2161", "Ljusdal"}, {"2361", "Härjedalen"}, {"1737", "Torsby"},
-        {"1783", "Hagfors"}, {"1863", "Hällefors"}, {"1864", "Ljusnarsberg"}, {"1962", "Norberg"}, {"1982", "Fagersta"}};
-    for (const auto& [code, name] : neighbours) {
-        const auto county = std::string(code).substr(0, 2);
-        put_municipality(tx, {code, name, county, std::nullopt});
     }
 }
 
@@ -99,10 +90,10 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     if (people_there > 0) return false;
     SetClock clock(morning_of(Date(first_year, 1, 2)));
     const HtmlLetterMaker letters;
-    const Services services{clock, database, house.languages, house.templates, house.workflows,
+    const Services services{clock, database, house.region, house.languages, house.templates, house.workflows,
                             house.guards, house.effects, house.parameters, house.forms, letters};
     const auto people = add_people(database, clock);
-    database.transact(add_county);
+    database.transact(add_service_plans);
     const auto funds = add_funds(services, clock, people.at("maria.programansvarig"));
     const auto stories = demo_stories();
     DemoTeller(services, clock, people, funds).tell(stories, steps_of(stories, last_day));

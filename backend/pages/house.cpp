@@ -14,12 +14,14 @@ namespace bygd {
 
 House::House(const std::filesystem::path& home, Database& database, const Clock& clock, const LetterMaker& letters)
     : home_(home),
+      region_(Region::load(home / "schemas" / "reference" / "region.json")),
       languages_(Languages::load(home / "backend" / "web")),
       templates_(home / "backend", languages_),
       workflows_(WorkflowSet::load(home / "workflows" / "definitions")),
       parameters_(Parameters::load(home / "schemas" / "parameters")),
       forms_(FormSet::load(home / "schemas" / "forms")),
-      services_{clock, database, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_, letters} {
+      services_{clock, database, region_, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_,
+                letters} {
     register_case_rules(guards_, effects_);
     register_decision_rules(guards_, effects_);
     register_payout_rules(guards_, effects_);

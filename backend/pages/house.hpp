@@ -10,6 +10,7 @@
 
 #include "aid/form.hpp"
 #include "aid/parameters.hpp"
+#include "base/region.hpp"
 #include "base/services.hpp"
 #include "cases/action_form.hpp"
 #include "cases/case_action.hpp"
@@ -36,6 +37,7 @@ public:
 
 private:
     std::filesystem::path home_;
+    Region region_;
     Languages languages_;
     Templates templates_;
     WorkflowSet workflows_;

@@ -2,6 +2,7 @@
 
 #include "aid/form.hpp"
 #include "base/limits.hpp"
+#include "base/region.hpp"
 #include "base/text.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_view.hpp"
@@ -43,7 +44,7 @@ Response get_outlets(const Services& services, const Request& request) {
     OutletFilter filter{request.query("q"), request.query("municipality"), request.query("service"), request.query("after")};
     View view;
     auto lines = services.database.read([&](Transaction& tx) {
-        put_options(view, "municipality", home_municipalities(tx), filter.municipality, {}, words);
+        put_options(view, "municipality", municipality_options(tx, services.region.county, ""), filter.municipality, {}, words);
         return list_outlets(tx, filter, limits::page_rows + 1);
     });
     put_options(view, "service", service_options(words), filter.service, {}, words);

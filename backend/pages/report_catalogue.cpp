@@ -1,5 +1,6 @@
 #include "pages/report_catalogue.hpp"
 
+#include "base/region.hpp"
 #include "base/services.hpp"
 #include "database/pool.hpp"
 #include "projects/project_store.hpp"
@@ -17,7 +18,7 @@ Workbook make_expenditure_summary(const Services& services, const Actor& actor, 
     auto economy = services.database.read([&](Transaction& tx) { return find_economy(tx, slug); });
     if (!economy) throw Error(ErrorKind::invalid, {{"project", "report.project_unknown", {slug}}});
     return to_workbook(summarise_expenditure(std::move(*economy)), services.languages.sv,
-                       {actor.name, services.clock.now(), version, parameters});
+                       {actor.name, services.clock.now(), version, services.region.name, parameters});
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "pages/start_page.hpp"
 
+#include "base/region.hpp"
 #include "budget/fund_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_view.hpp"
@@ -96,7 +97,7 @@ Response get_start(const Services& services, Request& request) {
         view.show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
         put_funds(tx, view, services.clock.today().year());
         int valid = 0, all = 0;
-        for (const auto& line : service_plans(tx, "20")) {
+        for (const auto& line : service_plans(tx, services.region.county)) {
             ++all;
             if (line.plan && line.plan->valid_on(services.clock.today())) ++valid;
         }

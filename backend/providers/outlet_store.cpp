@@ -127,17 +127,15 @@ std::vector<Municipality> municipalities(Transaction& tx) {
                   to_municipality);
 }
 
+std::vector<Municipality> municipalities(Transaction& tx, std::string_view county) {
+    return tx.all("SELECT code, name, county_code, organisation_number FROM municipality WHERE county_code = ?"
+                  " ORDER BY name", {county}, to_municipality);
+}
+
 std::string municipality_name(Transaction& tx, std::string_view code) {
     const auto name = tx.one("SELECT name FROM municipality WHERE code = ?", {code},
                              [](const Row& row) { return row.text("name"); });
     return name.value_or(std::string(code));
-}
-
-void put_municipality(Transaction& tx, const Municipality& m) {
-    tx.execute("INSERT INTO municipality (code, name, county_code, organisation_number) VALUES (?, ?, ?, ?)"
-               " ON DUPLICATE KEY UPDATE name = VALUES(name), county_code = VALUES(county_code),"
-               " organisation_number = VALUES(organisation_number)",
-               {m.code, m.name, m.county, m.organisation_number});
 }
 
 std::vector<PlanLine> service_plans(Transaction& tx, std::string_view county) {

@@ -27,9 +27,9 @@ struct OutletFilter {
 std::string cursor_after(const OutletLine&);
 std::vector<OutletLine> list_outlets(Transaction&, const OutletFilter&, std::size_t most);
 
-std::vector<Municipality> municipalities(Transaction&);   // all known, by name
+std::vector<Municipality> municipalities(Transaction&);   // of the whole country, by name
+std::vector<Municipality> municipalities(Transaction&, std::string_view county);   // by name
 std::string municipality_name(Transaction&, std::string_view code);   // the code itself when it is not known
-void put_municipality(Transaction&, const Municipality&); // inserts, or renames what is there
 
 struct PlanLine {
     Municipality municipality;

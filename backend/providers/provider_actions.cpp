@@ -82,9 +82,9 @@ std::optional<Date> read_day(const Typed& fields, std::string_view name, bool re
     }
 }
 
-Outlet read_whole_outlet(Transaction& tx, const Typed& fields) {
+Outlet read_whole_outlet(Transaction& tx, const Region& region, const Typed& fields) {
     Problems problems;
-    auto outlet = read_outlet(fields, municipalities(tx), home_county, problems);
+    auto outlet = read_outlet(fields, municipalities(tx), region.county, problems);
     outlet.open_from = read_day(fields, "open_from", false, problems);
     outlet.closed_on = read_day(fields, "closed_on", false, problems);
     if (outlet.open_from && outlet.closed_on && *outlet.closed_on < *outlet.open_from) {
@@ -134,26 +134,27 @@ Organisation change_organisation(Database& database, const Clock& clock, const A
     });
 }
 
-Outlet add_outlet(Database& database, const Clock& clock, const Actor& actor, Id<Organisation> owner, const Typed& fields) {
+Outlet add_outlet(Database& database, const Clock& clock, const Region& region, const Actor& actor,
+                  Id<Organisation> owner, const Typed& fields) {
     require_writer(actor);
     const auto now = clock.now();
     return database.transact(actor, [&](Transaction& tx) {
         require_organisation(tx, owner);
-        auto outlet = read_whole_outlet(tx, fields);
+        auto outlet = read_whole_outlet(tx, region, fields);
         outlet.organisation = owner;
         const auto id = register_outlet(tx, actor, now, outlet);
         return find_outlet(tx, id).value();
     });
 }
 
-Outlet change_outlet(Database& database, const Clock& clock, const Actor& actor, Id<Outlet> id, int version,
-                     const Typed& fields) {
+Outlet change_outlet(Database& database, const Clock& clock, const Region& region, const Actor& actor, Id<Outlet> id,
+                     int version, const Typed& fields) {
     require_writer(actor);
     const auto now = clock.now();
     return database.transact(actor, [&](Transaction& tx) {
         const auto before = find_outlet(tx, id);
         if (!before) refuse(ErrorKind::not_found, "not_found");
-        auto after = read_whole_outlet(tx, fields);
+        auto after = read_whole_outlet(tx, region, fields);
         after.id = id;
         after.organisation = before->organisation;
         after.version = version;
@@ -204,15 +205,16 @@ Organisation answer_payee(Database& database, const Clock& clock, const Actor& a
     });
 }
 
-ServicePlan add_service_plan(Database& database, const Clock& clock, const Actor& actor, const Typed& fields) {
+ServicePlan add_service_plan(Database& database, const Clock& clock, const Region& region, const Actor& actor,
+                             const Typed& fields) {
     require_writer(actor);
     const auto now = clock.now();
     return database.transact(actor, [&](Transaction& tx) {
         Problems problems;
         ServicePlan plan;
         plan.municipality = field(fields, "municipality");
-        const auto known = municipalities(tx);
-        if (std::none_of(known.begin(), known.end(), [&](const auto& m) { return m.code == plan.municipality && m.county == home_county; })) {
+        const auto known = municipalities(tx, region.county);
+        if (std::none_of(known.begin(), known.end(), [&](const auto& m) { return m.code == plan.municipality; })) {
             problems.push_back({"municipality", plan.municipality.empty() ? "required" : "municipality.unknown"});
         }
         plan.title = read_line(fields, "plan_title", true, problems);

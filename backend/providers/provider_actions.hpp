@@ -7,14 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "base/region.hpp"
 #include "database/pool.hpp"
 #include "providers/organisation.hpp"
 #include "providers/outlet.hpp"
 
 namespace bygd {
-
-// The county whose region this is: only its outlets get support here (2024:1243 23 §).
-inline constexpr std::string_view home_county = "20";
 
 // Throws not_found for who sees no cases; nobody's business else (design.md §4 rule 9).
 void require_provider_reader(const Actor& actor);
@@ -30,8 +28,9 @@ Organisation add_organisation(Database&, const Clock&, const Actor&, const Typed
 Organisation change_organisation(Database&, const Clock&, const Actor&, Id<Organisation>, int version, const Typed& fields);
 
 // The fields of read_outlet, open_from and closed_on. Throws invalid (all problems; municipality.other_county).
-Outlet add_outlet(Database&, const Clock&, const Actor&, Id<Organisation> owner, const Typed& fields);
-Outlet change_outlet(Database&, const Clock&, const Actor&, Id<Outlet>, int version, const Typed& fields);   // conflict outlet.changed
+Outlet add_outlet(Database&, const Clock&, const Region&, const Actor&, Id<Organisation> owner, const Typed& fields);
+// Throws conflict outlet.changed too.
+Outlet change_outlet(Database&, const Clock&, const Region&, const Actor&, Id<Outlet>, int version, const Typed& fields);
 
 // payee_kind and payee_number. Throws invalid (check digits; payee.same), conflict organisation.changed, forbidden payee.may_not_ask.
 Organisation ask_for_payee(Database&, const Clock&, const Actor&, Id<Organisation>, int version, const Typed& fields);
@@ -39,7 +38,7 @@ Organisation ask_for_payee(Database&, const Clock&, const Actor&, Id<Organisatio
 Organisation answer_payee(Database&, const Clock&, const Actor&, Id<Organisation>, int version, bool confirmed);
 
 // municipality, plan_title, valid_from and valid_to. Throws invalid (date.order: it ends before it begins).
-ServicePlan add_service_plan(Database&, const Clock&, const Actor&, const Typed& fields);
+ServicePlan add_service_plan(Database&, const Clock&, const Region&, const Actor&, const Typed& fields);
 
 // Within a transaction of a higher room, which has checked rights and values itself. The account of a new organisation is
 // taken as it stands in the application it came with; another than the known one waits for a second person.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/region.hpp"
 #include "base/text.hpp"
 #include "database/pool.hpp"
 #include "http/json_input.hpp"
@@ -246,7 +247,7 @@ Response post_outlet(const Services& services, const Request& request) {
     const Id<Organisation> owner(whole_number(json_member(body, "organisation_id")).value_or(0));
     const auto known = services.database.look_up([&](Transaction& tx) { return find_organisation(tx, owner); });
     if (!known) require_none({{"organisation_id", "choice.unknown"}});
-    const auto added = add_outlet(services.database, services.clock, request.actor(), owner, typed_in(body));
+    const auto added = add_outlet(services.database, services.clock, services.region, request.actor(), owner, typed_in(body));
     return one_outlet(services, added.id, 201);
 }
 
@@ -254,7 +255,7 @@ Response patch_outlet(const Services& services, const Request& request) {
     require_provider_reader(request.actor());
     const auto& body = json_object(request);
     const auto known = services.database.look_up([&](Transaction& tx) { return outlet_of_path(tx, request); });
-    change_outlet(services.database, services.clock, request.actor(), known.id, json_version(body),
+    change_outlet(services.database, services.clock, services.region, request.actor(), known.id, json_version(body),
                   changed_by(body, typed_of(known)));
     return one_outlet(services, known.id);
 }
@@ -273,7 +274,7 @@ Response get_municipalities(const Services& services, const Request& request) {
     const auto today = services.clock.today();
     auto list = json::array();
     for (const auto& [municipality, plan] :
-         services.database.look_up([](Transaction& tx) { return service_plans(tx, home_county); })) {
+         services.database.look_up([&](Transaction& tx) { return service_plans(tx, services.region.county); })) {
         list.push_back({{"municipality", municipality.code},
                         {"name", municipality.name},
                         {"county", municipality.county},
@@ -284,7 +285,8 @@ Response get_municipalities(const Services& services, const Request& request) {
 
 Response post_service_plan(const Services& services, const Request& request) {
     require_provider_reader(request.actor());
-    const auto plan = add_service_plan(services.database, services.clock, request.actor(), typed_in(json_object(request)));
+    const auto plan = add_service_plan(services.database, services.clock, services.region, request.actor(),
+                                       typed_in(json_object(request)));
     auto shown = to_json(plan, services.clock.today());
     shown["municipality"] = plan.municipality;
     return json_response(shown, 201);

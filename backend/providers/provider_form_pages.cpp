@@ -1,5 +1,6 @@
 #include "providers/provider_form_pages.hpp"
 
+#include "base/region.hpp"
 #include "base/text.hpp"
 #include "database/pool.hpp"
 #include "http/router.hpp"
@@ -159,8 +160,10 @@ Response outlet_form(const Services& services, const Request& request, const Org
     View view;
     put_fields(view, {"outlet_name", "place", "outlet_street", "outlet_postal_code", "cfar", "next_outlet_km",
                       "hours_per_week", "articles", "groceries_turnover", "open_from", "closed_on"}, filled, words);
-    const auto places = services.database.look_up([](Transaction& tx) { return home_municipalities(tx); });
-    put_options(view, "municipality", places, value(filled.typed, "municipality"), filled.problems, words);
+    const auto chosen = value(filled.typed, "municipality");
+    const auto places = services.database.read(
+        [&](Transaction& tx) { return municipality_options(tx, services.region.county, chosen); });
+    put_options(view, "municipality", places, chosen, filled.problems, words);
     put_check(view, "mobile", !value(filled.typed, "mobile").empty(), filled.problems, words);
     for (const auto& service : service_options(words)) {
         view.add("SERVICE").set("NAME", "service_" + service.value).set("LABEL", service.label)
@@ -202,7 +205,7 @@ Response post_outlets(const Services& services, const Request& request) {
     require_provider_reader(request.actor());
     const auto owner = owner_by(services, request.form().text("organisation"));
     try {
-        const auto added = add_outlet(services.database, services.clock, request.actor(), owner.id, typed_in(request.form()));
+        const auto added = add_outlet(services.database, services.clock, services.region, request.actor(), owner.id, typed_in(request.form()));
         return see_other_saying(outlet_url(added.id), "providers.outlet.added");
     } catch (const Error& error) {
         if (!shown_in_form(error)) throw;
@@ -214,7 +217,7 @@ Response post_outlet(const Services& services, const Request& request) {
     require_provider_reader(request.actor());
     const auto [outlet, owner] = known_outlet(services, request);
     try {
-        change_outlet(services.database, services.clock, request.actor(), outlet.id, version_in(request), typed_in(request.form()));
+        change_outlet(services.database, services.clock, services.region, request.actor(), outlet.id, version_in(request), typed_in(request.form()));
         return see_other_saying(outlet_url(outlet.id), "providers.saved");
     } catch (const Error& error) {
         if (!shown_in_form(error)) throw;
@@ -231,7 +234,7 @@ Response plan_page(const Services& services, const Request& request, const Fille
     View view;
     put_provider_views(view, words, "/providers/service-plans");
     int current = 0;
-    const auto lines = services.database.look_up([](Transaction& tx) { return service_plans(tx, home_county); });
+    const auto lines = services.database.look_up([&](Transaction& tx) { return service_plans(tx, services.region.county); });
     std::vector<Option> places;
     for (const auto& [municipality, plan] : lines) {
         places.push_back({municipality.code, municipality.name});
@@ -255,7 +258,7 @@ Response plan_page(const Services& services, const Request& request, const Fille
 
 Response post_plans(const Services& services, const Request& request) {
     try {
-        add_service_plan(services.database, services.clock, request.actor(), typed_in(request.form()));
+        add_service_plan(services.database, services.clock, services.region, request.actor(), typed_in(request.form()));
         return see_other_saying("/providers/service-plans", "providers.plan.added");
     } catch (const Error& error) {
         if (!shown_in_form(error)) throw;

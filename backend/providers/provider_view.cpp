@@ -30,11 +30,14 @@ std::vector<Option> service_options(const Words& words) {
     return options;
 }
 
-std::vector<Option> home_municipalities(Transaction& tx) {
+std::vector<Option> municipality_options(Transaction& tx, std::string_view county, std::string_view chosen) {
     std::vector<Option> options;
-    for (const auto& municipality : municipalities(tx)) {
-        if (municipality.county == home_county) options.push_back({municipality.code, municipality.name});
+    bool there = chosen.empty();
+    for (const auto& municipality : municipalities(tx, county)) {
+        options.push_back({municipality.code, municipality.name});
+        there = there || municipality.code == chosen;
     }
+    if (!there) options.push_back({std::string(chosen), municipality_name(tx, chosen)});
     return options;
 }
 

@@ -18,7 +18,8 @@ std::string organisation_url(Id<Organisation>);
 std::string payee_label(const PayeeAccount&, const Words&);               // "Bankgiro 5050-1055"
 std::string service_list(const std::set<std::string>&, const Words&);     // in the order of outlet_services
 std::vector<Option> service_options(const Words&);
-std::vector<Option> home_municipalities(Transaction&);                    // of the county, by name
+// Of the county, by name; with `chosen` last when it is of another, so that what was typed is kept beside its refusal.
+std::vector<Option> municipality_options(Transaction&, std::string_view county, std::string_view chosen);
 
 template <typename T>
 Id<T> id_of_path(const Request& request) {                                // of what is none: 0, which nothing has

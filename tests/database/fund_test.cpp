@@ -24,6 +24,7 @@ const Absent& absent() {
 struct Office : Cast {
     Services services{clock,
                       database,
+                      absent<Region>(),
                       absent<Languages>(),
                       absent<Templates>(),
                       absent<WorkflowSet>(),

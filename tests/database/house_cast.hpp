@@ -19,7 +19,6 @@
 #include "pages/verify.hpp"
 #include "people/user_actions.hpp"
 #include "people/user_store.hpp"
-#include "providers/outlet_store.hpp"
 #include "tests/database/test_database.hpp"
 
 namespace bygd::testing_house {
@@ -39,7 +38,6 @@ struct HouseCast {
         add_person("david", Role::decider, Money::kronor(5'000'000));
         add_person("eva", Role::finance);
         server.database().transact([&](Transaction& tx) {
-            put_municipality(tx, {"2023", "Malung-Sälen", "20", std::nullopt});
             fund = insert_fund(tx, {Id<Fund>(), "RUS-2026", "Regionala utvecklingsmedel", 2026, "state_1_1", false});
             LedgerEntry entry;
             entry.fund = fund;

@@ -35,6 +35,7 @@ struct House : Cast {
     Templates templates{std::string(BYGD_SOURCE_DIR) + "/backend", languages};
     Services services{clock,
                       database,
+                      absent<Region>(),
                       languages,
                       templates,
                       absent<WorkflowSet>(),

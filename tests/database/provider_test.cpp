@@ -23,12 +23,7 @@ struct County : Cast {
     const Typed store{{"outlet_name", "Åsens Livs"}, {"place", "Åsen"}, {"municipality", "2039"}, {"service_fuel", "1"},
                       {"next_outlet_km", "12,5"}, {"open_from", "2020-01-02"}};
 
-    County() {
-        database.transact([](Transaction& tx) {
-            put_municipality(tx, {"2039", "Älvdalen", "20", std::nullopt});
-            put_municipality(tx, {"2161", "Ljusdal", "21", std::nullopt});
-        });
-    }
+    const Region region{"Region Dalarna", "", "20", "RUN"};
     Organisation add_shop() { return add_organisation(database, clock, actor_of(anna), shop); }
     Organisation again(Id<Organisation> id) {
         return database.look_up([&](Transaction& tx) { return find_organisation(tx, id); }).value();
@@ -60,7 +55,7 @@ TEST(ProviderActions, nobody_but_officers_and_managers_writes_and_administrators
     for (const auto* user : {&county.eva, &county.auditor}) {
         EXPECT_EQ(refusal([&] { add_organisation(county.database, county.clock, actor_of(*user), county.shop); }),
                   "forbidden provider.officers_only");
-        EXPECT_EQ(refusal([&] { add_outlet(county.database, county.clock, actor_of(*user), added.id, county.store); }),
+        EXPECT_EQ(refusal([&] { add_outlet(county.database, county.clock, county.region, actor_of(*user), added.id, county.store); }),
                   "forbidden provider.officers_only");
     }
     EXPECT_EQ(refusal([&] { add_organisation(county.database, county.clock, actor_of(county.admin), county.shop); }),
@@ -125,15 +120,15 @@ TEST(ProviderActions, two_who_opened_the_same_form_do_not_both_save) {
         change_organisation(county.database, county.clock, actor_of(county.anna), added.id, added.version, county.shop);
     }), "conflict organisation.changed");
 
-    const auto outlet = add_outlet(county.database, county.clock, actor_of(county.anna), added.id, county.store);
+    const auto outlet = add_outlet(county.database, county.clock, county.region, actor_of(county.anna), added.id, county.store);
     EXPECT_EQ(outlet.next_outlet_metres, 12'500);
     EXPECT_EQ(outlet.services, (std::set<std::string>{"fuel"}));
     auto fields = with(county.store, "service_fuel", "");
     fields["service_cafe"] = "1";
-    const auto changed = change_outlet(county.database, county.clock, actor_of(county.anna), outlet.id, outlet.version, fields);
+    const auto changed = change_outlet(county.database, county.clock, county.region, actor_of(county.anna), outlet.id, outlet.version, fields);
     EXPECT_EQ(changed.services, (std::set<std::string>{"cafe"}));
     EXPECT_EQ(refusal([&] {
-        change_outlet(county.database, county.clock, actor_of(county.anna), outlet.id, outlet.version, fields);
+        change_outlet(county.database, county.clock, county.region, actor_of(county.anna), outlet.id, outlet.version, fields);
     }), "conflict outlet.changed");
     const auto events = county.database.read([&](Transaction& tx) { return events_of(tx, outlet.id, 10); });
     ASSERT_EQ(events.size(), 2u);
@@ -144,18 +139,18 @@ TEST(ProviderActions, all_that_is_wrong_is_told_at_once_and_another_county_is_re
     County county;
     const auto added = county.add_shop();
     EXPECT_EQ(refusal([&] {
-        add_outlet(county.database, county.clock, actor_of(county.anna), added.id,
+        add_outlet(county.database, county.clock, county.region, actor_of(county.anna), added.id,
                    {{"municipality", "2161"}, {"open_from", "2026-02-30"}});
     }), "invalid outlet_name=required place=required municipality=municipality.other_county open_from=date.no_such_day");
     auto closed = with(county.store, "closed_on", "2019-12-31");
-    EXPECT_EQ(refusal([&] { add_outlet(county.database, county.clock, actor_of(county.anna), added.id, closed); }),
+    EXPECT_EQ(refusal([&] { add_outlet(county.database, county.clock, county.region, actor_of(county.anna), added.id, closed); }),
               "invalid closed_on=date.order");
 }
 
 TEST(ProviderActions, the_register_is_searched_as_it_is_written) {
     County county;
     const auto added = county.add_shop();
-    add_outlet(county.database, county.clock, actor_of(county.anna), added.id, county.store);
+    add_outlet(county.database, county.clock, county.region, actor_of(county.anna), added.id, county.store);
     const auto found = [&](const std::string& text) {
         OutletFilter filter;
         filter.text = text;
@@ -168,13 +163,17 @@ TEST(ProviderActions, the_register_is_searched_as_it_is_written) {
 TEST(ProviderActions, a_service_plan_is_for_a_kommun_of_the_county) {
     County county;
     const Typed plan{{"municipality", "2039"}, {"plan_title", "Serviceplan"}, {"valid_from", "2026-01-01"}, {"valid_to", "2029-12-31"}};
-    add_service_plan(county.database, county.clock, actor_of(county.anna), plan);
-    const auto lines = county.database.look_up([](Transaction& tx) { return service_plans(tx, home_county); });
-    ASSERT_EQ(lines.size(), 1u);
-    EXPECT_TRUE(lines[0].plan.value().valid_on(Date(2029, 12, 31)));
-    EXPECT_FALSE(lines[0].plan->valid_on(Date(2030, 1, 1)));
+    add_service_plan(county.database, county.clock, county.region, actor_of(county.anna), plan);
+    const auto lines = county.database.look_up([&](Transaction& tx) { return service_plans(tx, county.region.county); });
+    ASSERT_EQ(lines.size(), 15u);
+    for (const auto& [municipality, known] : lines) {
+        EXPECT_EQ(known.has_value(), municipality.name == "Älvdalen") << municipality.name;
+        if (!known) continue;
+        EXPECT_TRUE(known->valid_on(Date(2029, 12, 31)));
+        EXPECT_FALSE(known->valid_on(Date(2030, 1, 1)));
+    }
     auto wrong = with(with(plan, "municipality", "2161"), "valid_to", "2025-12-31");
-    EXPECT_EQ(refusal([&] { add_service_plan(county.database, county.clock, actor_of(county.anna), wrong); }),
+    EXPECT_EQ(refusal([&] { add_service_plan(county.database, county.clock, county.region, actor_of(county.anna), wrong); }),
               "invalid municipality=municipality.unknown valid_to=date.order");
 }
 

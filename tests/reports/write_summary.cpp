@@ -25,7 +25,7 @@ bygd::Workbook summary(const std::string& language) {
     const auto economy = bygd::parse_project(contents("schemas/demo/processledning-rsp-2016-2019.json"));
     const auto words = bygd::Words::parse(language, contents("backend/web/words." + language + ".json"));
     const bygd::ReportOrigin origin{
-        "Test", bygd::parse_utc("2026-11-23T13:05:00.000000Z"), "0.1.0", {{"project", economy.project.slug}}};
+        "Test", bygd::parse_utc("2026-11-23T13:05:00.000000Z"), "0.1.0", "Region Dalarna", {{"project", economy.project.slug}}};
     return bygd::to_workbook(bygd::summarise_expenditure(economy), words, origin);
 }
 

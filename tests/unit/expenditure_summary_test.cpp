@@ -20,7 +20,7 @@ ProjectEconomy demo() {
 Workbook workbook_of(ProjectEconomy economy, const std::string& language = "sv") {
     const auto words = Words::parse(language, file_text("backend/web/words." + language + ".json"));
     const ReportOrigin origin{
-        "Test", parse_utc("2026-11-23T13:05:00.000000Z"), "0.1.0", {{"project", economy.project.slug}}};
+        "Test", parse_utc("2026-11-23T13:05:00.000000Z"), "0.1.0", "Region Dalarna", {{"project", economy.project.slug}}};
     return to_workbook(summarise_expenditure(std::move(economy)), words, origin);
 }
 

@@ -21,6 +21,7 @@ struct House {
     Templates templates{std::filesystem::path(BYGD_SOURCE_DIR) / "backend", languages};
     Services services{clock,
                       absent<Database>(),
+                      absent<Region>(),
                       languages,
                       templates,
                       absent<WorkflowSet>(),

@@ -1,0 +1,39 @@
+#include "base/region.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <vector>
+
+#include "base/text.hpp"
+
+namespace bygd {
+
+Region Region::load(const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    const auto read = nlohmann::json::parse(stream, nullptr, false);
+    if (!read.is_object()) throw std::runtime_error(file.string() + " cannot be read as JSON");
+    std::vector<std::string> faults;
+    const auto text = [&](const char* name) {
+        const auto found = read.find(name);
+        if (found != read.end() && found->is_string()) return found->get<std::string>();
+        faults.push_back(std::string(name) + " is missing");
+        return std::string();
+    };
+    const Region region{text("name"), read.value("department", ""), text("county"), text("diary_series")};
+    const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto& series = region.diary_series;
+    if (trimmed(region.name).empty()) faults.push_back("name is empty");
+    if (region.county.size() != 2 || !all_digits(region.county)) faults.push_back("county is no code of two digits");
+    if (series.size() < 2 || series.size() > 10 || !std::all_of(series.begin(), series.end(), capital)) {
+        faults.push_back("diary_series is not two to ten of A-Z");
+    }
+    for (const auto& [name, value] : read.items()) {
+        if (name != "name" && name != "department" && name != "county" && name != "diary_series") faults.push_back("there is no member " + name);
+    }
+    if (!faults.empty()) throw std::runtime_error(file.string() + ": " + joined(faults, "; "));
+    return region;
+}
+
+}  // namespace bygd

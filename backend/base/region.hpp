@@ -1,0 +1,19 @@
+// The region whose house this is, read once at start from schemas/reference/region.json: another region changes that file
+// and nothing else.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace bygd {
+
+struct Region {
+    std::string name;            // as in letters and reports
+    std::string department;      // that signs under the name; may be empty
+    std::string county;          // "20": only its outlets get support here (2024:1243 23 §)
+    std::string diary_series;    // "RUN" of RUN 2026/0042: capital letters
+
+    static Region load(const std::filesystem::path& file);   // throws std::runtime_error with all faults
+};
+
+}  // namespace bygd

@@ -1,0 +1,48 @@
+// The file that says whose house it is: what stands there is taken, and every fault is told at once.
+#include "base/region.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+namespace bygd {
+namespace {
+
+std::filesystem::path written(const std::string& text) {
+    const auto path = std::filesystem::path(testing::TempDir()) / "region.json";
+    std::ofstream(path, std::ios::binary) << text;
+    return path;
+}
+
+std::string fault(const std::string& text) {
+    const auto path = written(text);
+    try {
+        Region::load(path);
+        return "none";
+    } catch (const std::runtime_error& error) {
+        return std::string(error.what()).substr(path.string().size());
+    }
+}
+
+TEST(Region, IsReadFromTheFileOfTheHouse) {
+    const auto region = Region::load(std::string(BYGD_SOURCE_DIR) + "/schemas/reference/region.json");
+    EXPECT_EQ(region.name, "Region Dalarna");
+    EXPECT_EQ(region.county, "20");
+    EXPECT_EQ(region.diary_series, "RUN");
+    EXPECT_EQ(Region::load(written(R"({"name": "Region Jämtland Härjedalen", "county": "23", "diary_series": "RS"})")).name,
+              "Region Jämtland Härjedalen");
+}
+
+TEST(Region, TellsEveryFaultAtOnce) {
+    EXPECT_EQ(fault(R"({"name": " ", "county": "2O", "diary_series": "run", "lan": "20"})"),
+              ": name is empty; county is no code of two digits; diary_series is not two to ten of A-Z;"
+              " there is no member lan");
+    EXPECT_EQ(fault(R"({"county": 20})"), ": name is missing; county is missing; diary_series is missing; name is empty;"
+                                          " county is no code of two digits; diary_series is not two to ten of A-Z");
+    EXPECT_EQ(fault("{"), " cannot be read as JSON");
+    EXPECT_THROW(Region::load("/nowhere/region.json"), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace bygd
