@@ -7,6 +7,7 @@
 #include "budget/fund_store.hpp"
 #include "cases/case_actions.hpp"
 #include "decisions/decision_actions.hpp"
+#include "decisions/decision_snapshot.hpp"
 #include "decisions/decision_store.hpp"
 #include "people/user_store.hpp"
 #include "providers/outlet_store.hpp"
@@ -123,27 +124,6 @@ void write_proposal(ActionContext& context) {
     context.facts["amount"] = proposal.amount.plain();
 }
 
-// Every value the decision rests on, frozen: a later change of law, form or outlet does not touch it.
-json snapshot_of(const ActionContext& context, const Proposal& proposal) {
-    const auto& subject = context.subject;
-    json snapshot{{"form", subject.form}, {"form_version", subject.form_version}, {"legal_basis", subject.legal_basis},
-                  {"workflow", subject.workflow}, {"workflow_version", subject.workflow_version},
-                  {"received_on", subject.received_on.iso()}, {"sought", subject.sought.plain()},
-                  {"application", json::parse(subject.application)},
-                  {"calculation", json::parse(proposal.calculation)}, {"decided_by", context.actor.name}};
-    if (context.actor.delegation) snapshot["delegation"] = context.actor.delegation->plain();
-    if (const auto preparer = find_user(context.tx, proposal.prepared_by)) {
-        snapshot["prepared_by"] = preparer->display_name;
-    }
-    if (subject.outlet) {
-        const auto outlet = find_outlet(context.tx, *subject.outlet);
-        snapshot["outlet"] = {{"name", outlet->name}, {"place", outlet->place}, {"municipality", outlet->municipality}};
-        if (outlet->next_outlet_metres) snapshot["outlet"]["next_outlet_metres"] = *outlet->next_outlet_metres;
-        if (outlet->groceries_turnover) snapshot["outlet"]["groceries_turnover"] = outlet->groceries_turnover->plain();
-    }
-    return snapshot;
-}
-
 Decision decision_from(const ActionContext& context) {
     Decision decision;
     decision.subject = context.subject.id;
@@ -177,7 +157,7 @@ void write_decision(ActionContext& context) {
     decision.period_from = proposal->period_from;
     decision.period_to = proposal->period_to;
     decision.prepared_by = proposal->prepared_by;
-    decision.snapshot = snapshot_of(context, *proposal).dump();
+    decision.snapshot = snapshot_of(context.services, context.tx, context.actor, context.subject, *proposal).dump();
     insert_decision(context.tx, decision);
     context.subject.outcome = decision.outcome;
     context.subject.decided_on = decision.decided_on;
