@@ -27,7 +27,7 @@ std::string last_of_list(std::string_view list) {
 }
 
 // The request; when its target cannot be understood, one for "/" and why.
-Request request_of(Connection& connection, const ServerOptions& options, std::optional<Error>& refused) {
+Request request_of(ClientConnection& connection, const ServerOptions& options, std::optional<Error>& refused) {
     const auto& head = connection.reader.head();
     Request::Parts parts{.method = head.method,
                          .target = head.target,
@@ -89,7 +89,7 @@ std::string milliseconds(std::chrono::duration<double> took) {
 // One answer on its way out.
 class Answer {
 public:
-    Answer(const Answerer& answerer, Connection& connection, Request& request)
+    Answer(const Answerer& answerer, ClientConnection& connection, Request& request)
         : answerer_(answerer), connection_(connection), request_(request) {}
 
     void send(Response response) {
@@ -163,7 +163,7 @@ private:
     }
 
     const Answerer& answerer_;
-    Connection& connection_;
+    ClientConnection& connection_;
     Request& request_;
     int status_ = 0;
     std::size_t bytes_ = 0;
@@ -182,7 +182,7 @@ void write_log(const Request& request, const Answer& answer, std::chrono::durati
 
 }  // namespace
 
-void Answerer::answer(Connection& connection) const {
+void Answerer::answer(ClientConnection& connection) const {
     const auto begun = std::chrono::steady_clock::now();
     const auto& head = connection.reader.head();
     std::optional<Error> refused;

@@ -15,7 +15,7 @@ struct Answerer {
     const ServerHooks& hooks;
     const std::atomic<bool>& stopping;
 
-    void answer(Connection& connection) const;
+    void answer(ClientConnection& connection) const;
 };
 
 // Most bytes the body of this request may have: of its route, else by its kind.

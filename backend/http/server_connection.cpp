@@ -35,20 +35,20 @@ Moment write_deadline(Moment from, std::chrono::milliseconds grace, std::size_t 
     return from + grace + std::chrono::seconds(bytes / slowest_bytes_a_second);
 }
 
-Connection::Connection(const Poco::Net::StreamSocket& accepted, RequestReader fresh)
+ClientConnection::ClientConnection(const Poco::Net::StreamSocket& accepted, RequestReader fresh)
     : socket(accepted), address(socket.peerAddress().host().toString()), reader(std::move(fresh)) {
     socket.setBlocking(false);
     socket.setNoDelay(true);
 }
 
-bool Connection::receive() {
+bool ClientConnection::receive() {
     char buffer[piece_bytes];
     const auto size = ::recv(fd(), buffer, sizeof buffer, 0);
     if (size > 0) in.append(buffer, static_cast<std::size_t>(size));
     return size > 0 || (size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR));
 }
 
-bool Connection::send_some() {
+bool ClientConnection::send_some() {
     while (!out.empty()) {
         const auto size = send_now(fd(), std::string_view(out).substr(sent));
         if (size == 0) return false;
@@ -60,7 +60,7 @@ bool Connection::send_some() {
     return true;
 }
 
-void Connection::send_waiting(std::string_view bytes, Moment until) {
+void ClientConnection::send_waiting(std::string_view bytes, Moment until) {
     while (!bytes.empty()) {
         const auto size = send_now(fd(), bytes);
         bytes.remove_prefix(size);
@@ -73,7 +73,7 @@ void Connection::send_waiting(std::string_view bytes, Moment until) {
     }
 }
 
-void Connection::close(bool abruptly) {
+void ClientConnection::close(bool abruptly) {
     try {
         if (abruptly) socket.setLinger(true, 0);
         socket.close();
@@ -81,7 +81,7 @@ void Connection::close(bool abruptly) {
     }
 }
 
-ChunkStream::ChunkStream(Connection& connection, std::string head, bool chunked, std::chrono::milliseconds grace)
+ChunkStream::ChunkStream(ClientConnection& connection, std::string head, bool chunked, std::chrono::milliseconds grace)
     : connection_(connection), head_(std::move(head)), chunked_(chunked), grace_(grace) {}
 
 ChunkStream::int_type ChunkStream::overflow(int_type c) {

@@ -22,10 +22,10 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-struct Connection {
+struct ClientConnection {
     enum class Turn { reading, working, writing, draining };
 
-    Connection(const Poco::Net::StreamSocket& accepted, RequestReader fresh);
+    ClientConnection(const Poco::Net::StreamSocket& accepted, RequestReader fresh);
 
     int fd() const { return static_cast<int>(socket.impl()->sockfd()); }
     bool receive();    // into `in`, what is there; false: the other end is gone
@@ -52,7 +52,7 @@ struct Connection {
 // take_kept() has it. Only the time the client lets us wait counts: a report may think for minutes before its next row.
 class ChunkStream : public std::streambuf {
 public:
-    ChunkStream(Connection& connection, std::string head, bool chunked, std::chrono::milliseconds grace);
+    ChunkStream(ClientConnection& connection, std::string head, bool chunked, std::chrono::milliseconds grace);
     bool started() const { return started_; }
     std::string take_kept() { return std::move(buffer_); }
     void finish();  // sends the rest and the end
@@ -64,7 +64,7 @@ private:
     void send_chunk();
     void send(std::string_view bytes);
 
-    Connection& connection_;
+    ClientConnection& connection_;
     std::string head_, buffer_;
     bool chunked_;
     bool started_ = false;

@@ -161,11 +161,11 @@ void ServerLoop::guarded(Shared connection, void (ServerLoop::*step)(const Share
         (this->*step)(connection);
     } catch (const std::exception& error) {
         log::error("server.connection_fault", {{"cause", one_line(error.what())}});
-        if (connection->turn != Connection::Turn::working) drop(connection, true);
+        if (connection->turn != ClientConnection::Turn::working) drop(connection, true);
     }
 }
 
-void ServerLoop::watch(const Connection& connection, unsigned events, bool anew) const {
+void ServerLoop::watch(const ClientConnection& connection, unsigned events, bool anew) const {
     epoll_event event{.events = events, .data = {.fd = connection.fd()}};
     require(epoll_ctl(epoll_, anew ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, connection.fd(), &event), "epoll");
 }
@@ -180,7 +180,7 @@ void ServerLoop::accept_some() {
                 metrics::count_refused("connections");
                 continue;  // closed as it goes
             }
-            auto connection = std::make_shared<Connection>(socket, reader_for(router_));
+            auto connection = std::make_shared<ClientConnection>(socket, reader_for(router_));
             connection->deadline = steady_clock::now() + options_.request_deadline;
             watch(*connection, EPOLLIN, true);
             connections_.emplace(connection->fd(), connection);
@@ -197,7 +197,7 @@ bool ServerLoop::make_room() {
     if (connections_.size() < connections_most_) return true;
     Shared idlest;
     for (const auto& [fd, connection] : connections_) {
-        const bool idle = connection->turn == Connection::Turn::reading && !connection->reader.begun();
+        const bool idle = connection->turn == ClientConnection::Turn::reading && !connection->reader.begun();
         if (idle && (!idlest || connection->deadline < idlest->deadline)) idlest = connection;
     }
     if (idlest) drop(idlest);
@@ -206,13 +206,13 @@ bool ServerLoop::make_room() {
 
 void ServerLoop::happened(const Shared& connection) {
     switch (connection->turn) {
-        case Connection::Turn::reading:
+        case ClientConnection::Turn::reading:
             return receive(connection);
-        case Connection::Turn::writing:
+        case ClientConnection::Turn::writing:
             return write_on(connection);
-        case Connection::Turn::draining:
+        case ClientConnection::Turn::draining:
             return drain(connection);
-        case Connection::Turn::working:
+        case ClientConnection::Turn::working:
             return;
     }
 }
@@ -257,7 +257,7 @@ void ServerLoop::hand_to_worker(const Shared& connection) {
         std::lock_guard lock(mutex_);
         full = work_.size() >= options_.queue;
         if (!full) {
-            connection->turn = Connection::Turn::working;
+            connection->turn = ClientConnection::Turn::working;
             epoll_ctl(epoll_, EPOLL_CTL_DEL, connection->fd(),
                       nullptr);  // else a client that hangs up wakes us for ever
             work_.push_back(connection);
@@ -281,8 +281,8 @@ void ServerLoop::write_on(const Shared& connection) {
     } catch (const ConnectionLost&) {
         return drop(connection);
     }
-    if (connection->turn == Connection::Turn::writing) return;
-    connection->turn = Connection::Turn::writing;
+    if (connection->turn == ClientConnection::Turn::writing) return;
+    connection->turn = ClientConnection::Turn::writing;
     connection->deadline = write_deadline(steady_clock::now(), options_.write_deadline,
                                           connection->out.size() + connection->out_more.size());
     watch(*connection, EPOLLOUT, false);
@@ -293,7 +293,7 @@ void ServerLoop::after_answer(const Shared& connection) {
     watch(*connection, EPOLLIN, false);
     if (connection->close_after || stopping_) {
         // Closing at once, with bytes of the client unread, would reset the connection and take the answer with it.
-        connection->turn = Connection::Turn::draining;
+        connection->turn = ClientConnection::Turn::draining;
         connection->deadline = steady_clock::now() + (stopping_ ? drain_deadline_stopping : drain_deadline);
         connection->in = {};
         try {
@@ -303,7 +303,7 @@ void ServerLoop::after_answer(const Shared& connection) {
         }
         return;
     }
-    connection->turn = Connection::Turn::reading;
+    connection->turn = ClientConnection::Turn::reading;
     connection->reader = reader_for(router_);
     connection->continued = false;
     connection->deadline = steady_clock::now() + options_.idle_deadline;
@@ -317,7 +317,7 @@ void ServerLoop::drain(const Shared& connection) {
     if (!more || connection->drained > drain_bytes) drop(connection);
 }
 
-void ServerLoop::account(Connection& connection, std::size_t bytes) {
+void ServerLoop::account(ClientConnection& connection, std::size_t bytes) {
     buffered_ += bytes - connection.accounted;  // unsigned, and right all the same
     connection.accounted = bytes;
 }
@@ -340,7 +340,7 @@ void ServerLoop::take_back() {
 }
 
 void ServerLoop::answered(const Shared& connection) {
-    connection->turn = Connection::Turn::reading;  // ours again
+    connection->turn = ClientConnection::Turn::reading;  // ours again
     if (connection->cut) return drop(connection, true);
     watch(*connection, EPOLLIN, true);
     write_on(connection);
@@ -351,16 +351,17 @@ void ServerLoop::sweep(Moment now) {
     metrics::set_gauge("bygdestod_http_connections", static_cast<double>(connections_.size()));
     std::vector<Shared> late;
     for (const auto& [fd, connection] : connections_) {
-        if (connection->turn != Connection::Turn::working && connection->deadline <= now) late.push_back(connection);
+        const bool ours = connection->turn != ClientConnection::Turn::working;
+        if (ours && connection->deadline <= now) late.push_back(connection);
     }
     for (const auto& connection : late) guarded(connection, &ServerLoop::too_late);
     if (stopping_) end_when_quiet(now);
 }
 
 void ServerLoop::too_late(const Shared& connection) {
-    const bool reading = connection->turn == Connection::Turn::reading;
+    const bool reading = connection->turn == ClientConnection::Turn::reading;
     if (reading && connection->reader.begun()) return answer_bare(connection, 408, "deadline");
-    drop(connection, connection->turn == Connection::Turn::writing);
+    drop(connection, connection->turn == ClientConnection::Turn::writing);
 }
 
 void ServerLoop::end_when_quiet(Moment now) {
@@ -374,12 +375,12 @@ void ServerLoop::end_when_quiet(Moment now) {
     std::vector<Shared> over;
     for (const auto& [fd, connection] : connections_) {
         const auto patience = connection->reader.begun() ? half_read_when_stopping : idle_when_stopping;
-        const bool idle = connection->turn == Connection::Turn::reading && now - stopping_since_ >= patience;
+        const bool idle = connection->turn == ClientConnection::Turn::reading && now - stopping_since_ >= patience;
         if (given_up_ || idle) over.push_back(connection);
     }
     for (const auto& connection : over) {
         // A worker may be using this one: its socket is shut, and closed when the worker lets go of it.
-        if (connection->turn == Connection::Turn::working)
+        if (connection->turn == ClientConnection::Turn::working)
             ::shutdown(connection->fd(), SHUT_RDWR);
         else
             drop(connection, given_up_);

@@ -32,14 +32,14 @@ public:
     bool stop(std::chrono::milliseconds deadline);
 
 private:
-    using Shared = std::shared_ptr<Connection>;
+    using Shared = std::shared_ptr<ClientConnection>;
 
     void wait_for_connections();
     void work();
     Shared next_work();
     void give_back(Shared connection);
     void wake() const;
-    void watch(const Connection& connection, unsigned events, bool anew) const;
+    void watch(const ClientConnection& connection, unsigned events, bool anew) const;
 
     void accept_some();
     bool make_room();
@@ -52,7 +52,7 @@ private:
     void write_on(const Shared& connection);
     void after_answer(const Shared& connection);
     void drain(const Shared& connection);
-    void account(Connection& connection, std::size_t bytes);
+    void account(ClientConnection& connection, std::size_t bytes);
     void drop(const Shared& connection, bool abruptly = false);
     void take_back();
     void answered(const Shared& connection);

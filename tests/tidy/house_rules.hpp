@@ -3,9 +3,11 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <regex>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace bygd {
@@ -93,6 +95,34 @@ inline Faults faults_of_libraries(const std::string& path, const std::string& te
     static const std::regex ending(R"re((\.|->)(commit|rollback)\()re");
     if (std::regex_search(text, ending) && !path.starts_with("backend/database/")) {
         faults.push_back(path + ": ends a transaction by hand; Database::transact does that and sees the errors");
+    }
+    return faults;
+}
+
+// The types of a file that other files can see, by name. Two of one name anywhere are two definitions of one thing to the
+// linker, which keeps either and mixes them up without a word.
+inline std::vector<std::string> types_in(const std::string& text) {
+    static const std::regex type(R"re(^(class|struct|enum class) (\w+)( final)?( :[^:;{][^;{]*)? \{)re");
+    std::vector<std::string> found;
+    bool hidden = false;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("namespace {")) hidden = true;
+        if (line == "}  // namespace") hidden = false;
+        std::smatch hit;
+        if (!hidden && std::regex_search(line, hit, type)) found.push_back(hit[2]);
+    }
+    return found;
+}
+
+inline Faults faults_of_names(const std::vector<std::pair<std::string, std::string>>& files) {
+    Faults faults;
+    std::map<std::string, std::string> home;
+    for (const auto& [path, text] : files) {
+        for (const auto& name : types_in(text)) {
+            const auto [there, fresh] = home.emplace(name, path);
+            if (!fresh) faults.push_back(path + ": the type " + name + " has its name of another in " + there->second);
+        }
     }
     return faults;
 }

@@ -82,6 +82,19 @@ TEST(HouseRules, KeepLibrariesAndTransactionsWhereTheyAreKnown) {
     EXPECT_THAT(faults_in(sources(), faults_of_libraries), IsEmpty());
 }
 
+// The server's connection and the database's were both bygd::Connection: the server ended with the destructor of the other.
+TEST(HouseRules, GiveEachTypeANameOfItsOwn) {
+    const std::string one = "struct Connection {\n};\n";
+    EXPECT_THAT(faults_of_names({{"backend/a.hpp", one}, {"backend/b.hpp", "class Connection final : public Base {\n"}}),
+                SizeIs(1));
+    EXPECT_THAT(faults_of_names({{"backend/a.hpp", one}, {"backend/b.hpp", "class Connection;\n"}}), IsEmpty());
+    EXPECT_THAT(faults_of_names({{"backend/a.hpp", one}, {"backend/b.cpp", "namespace {\n" + one + "}  // namespace\n"}}),
+                IsEmpty());
+    std::vector<std::pair<std::string, std::string>> files;
+    for (const auto& file : sources()) files.emplace_back(file.path, file.text);
+    EXPECT_THAT(faults_of_names(files), IsEmpty());
+}
+
 TEST(HouseRules, KeepFilesShort) {
     EXPECT_THAT(faults_of_size("backend/a.cpp", std::string(601, '\n')), SizeIs(1));
     EXPECT_THAT(faults_in(sources(), faults_of_size), IsEmpty());
