@@ -46,6 +46,7 @@ const std::vector<Setting> settings_known = {
     {"data", BYGD_HOME "/var", "folder of the private database"},
     {"database.url", "", "mysql://USER:PASSWORD@HOST:PORT/SCHEMA?ca=FILE; empty: a private database in `data`"},
     {"database.owner.url", "", "the account that migrates; empty: that of database.url"},
+    {"proxy", "", "addresses of the proxies in front, with commas between: their X-Forwarded-For and -Proto are believed"},
     {"home", BYGD_HOME, "folder with schemas/, workflows/ and backend/"},
 };
 
@@ -53,6 +54,7 @@ const std::vector<Setting> settings_known = {
 class Settings {
 public:
     explicit Settings(const CommandCall& call) : call_(call) {
+        require_known_variables();
         const auto named = call.option("config");
         const fs::path path = named ? fs::path(*named) : fs::path("bygdestod.properties");
         if (!named && !fs::exists(path)) return;
@@ -61,10 +63,7 @@ public:
         } catch (const Poco::Exception& error) {
             throw std::runtime_error("Cannot read " + path.string() + ": " + error.displayText() + ".");
         }
-        Poco::Util::AbstractConfiguration::Keys keys;
-        file_->keys(keys);
-        for (const auto& setting : settings_known) std::erase(keys, setting.name.substr(0, setting.name.find('.')));
-        if (!keys.empty()) throw std::runtime_error("There is no setting '" + keys.front() + "' (" + path.string() + ").");
+        require_known("", path.string());
     }
 
     std::string value(const std::string& name) const {
@@ -82,6 +81,34 @@ public:
     }
 
 private:
+    // Every name in the file, however deep: one mistyped would leave its default in force without a word.
+    void require_known(const std::string& above, const std::string& path) const {
+        Poco::Util::AbstractConfiguration::Keys keys;
+        file_->keys(above, keys);
+        for (const auto& key : keys) {
+            const auto name = above.empty() ? key : above + "." + key;
+            const bool known = std::any_of(settings_known.begin(), settings_known.end(),
+                                           [&](const auto& setting) { return setting.name == name; });
+            if (!known && file_->hasProperty(name)) {
+                throw std::runtime_error("There is no setting '" + name + "' (" + path + ").");
+            }
+            require_known(name, path);
+        }
+    }
+
+    // The environment holds settings too, and a mistyped one there is refused as well.
+    static void require_known_variables() {
+        constexpr std::string_view ours = "BYGDESTOD_";
+        for (char** each = environ; *each; ++each) {
+            const std::string_view name = std::string_view(*each).substr(0, std::string_view(*each).find('='));
+            const bool known = std::any_of(settings_known.begin(), settings_known.end(),
+                                           [&](const auto& setting) { return variable(setting.name) == name; });
+            if (name.starts_with(ours) && !known) {
+                throw std::runtime_error("There is no setting " + std::string(name) + " (environment).");
+            }
+        }
+    }
+
     const CommandCall& call_;
     Poco::AutoPtr<Poco::Util::PropertyFileConfiguration> file_;
 };
@@ -149,9 +176,13 @@ private:
     std::binary_semaphore asked_{0};
 };
 
-// HOST:PORT. Throws std::runtime_error when it is not.
-ServerOptions options_of(const std::string& listen) {
+// Throws std::runtime_error when `listen` is not HOST:PORT.
+ServerOptions options_of(const Settings& settings) {
+    const auto listen = settings.value("listen");
     ServerOptions options;
+    for (const auto& address : split(settings.value("proxy"), ',')) {
+        if (!trimmed(address).empty()) options.proxies.push_back(trimmed(address));
+    }
     const auto colon = listen.rfind(':');
     const auto port = colon == std::string::npos ? std::nullopt : whole_number(listen.substr(colon + 1));
     if (!port || *port < 0 || *port > 65535) throw std::runtime_error("'" + listen + "' is no address HOST:PORT.");
@@ -161,6 +192,7 @@ ServerOptions options_of(const std::string& listen) {
 }
 
 int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) {
+    const auto options = options_of(settings);
     Ground ground(settings, PrivateServer::WhenInUse::refuse);
     ground.bring_up_to_date();
     const SystemClock clock;
@@ -173,9 +205,9 @@ int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) 
     }
     Router router;
     add_site_routes(router, house, people);
-    Server server(options_of(settings.value("listen")), router, site_hooks(house));
+    Server server(options, router, site_hooks(house));
     server.start();
-    std::cout << "Bygdestöd: http://" << options_of(settings.value("listen")).host << ":" << server.port() << "/\n";
+    std::cout << "Bygdestöd: http://" << options.host << ":" << server.port() << "/\n";
     for (const auto& account : people.demo_accounts) {
         std::cout << "  " << account.username << "  " << account.password << "  (" << account.role << ")\n";
     }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <sstream>
 #include <stdexcept>
 
@@ -60,10 +61,21 @@ std::string quoted(const std::string& name) {
     return "`" + name + "`";
 }
 
+// The first that is heard of a database: its own words do not say which one.
+std::unique_ptr<Connection> opened(const DatabaseUrl& url) {
+    try {
+        return std::make_unique<Connection>(url);
+    } catch (const sql::SQLException& error) {
+        const auto place = url.socket.empty() ? url.host + ":" + std::to_string(url.port) : url.socket;
+        throw std::runtime_error("Cannot use the database " + url.schema + " at " + place + " as " + url.user + ": " +
+                                 one_line(error.what()) + ".");
+    }
+}
+
 void grant(Connection& owner, Transaction& tx, DatabaseUrl application, const std::string& schema) {
     application.schema = "information_schema";   // the only one an account without rights may open
-    Connection as_application(application);
-    Transaction asking(as_application);
+    const auto as_application = opened(application);
+    Transaction asking(*as_application);
     const auto account = asking.one("SELECT CURRENT_USER() AS account", {},
                                     [](const Row& row) { return row.text("account"); }).value();
     const auto at = account.rfind('@');
@@ -84,7 +96,8 @@ void grant(Connection& owner, Transaction& tx, DatabaseUrl application, const st
 
 std::vector<std::string> migrate(const DatabaseUrl& owner, const DatabaseUrl& application,
                                  const std::filesystem::path& migrations) {
-    Connection connection(owner);
+    const auto opened_connection = opened(owner);
+    auto& connection = *opened_connection;
     Transaction tx(connection);
     connection.say(
         "CREATE TABLE IF NOT EXISTS schema_migration (name VARCHAR(100) PRIMARY KEY, sha256 CHAR(64) NOT NULL,"

@@ -189,7 +189,7 @@ void Database::require_durable() {
                 "sql_mode with STRICT_TRANS_TABLES");
         return found;
     });
-    if (!wrong.empty()) throw std::runtime_error("the database could lose committed money: " + wrong + "wanted is 1");
+    if (!wrong.empty()) throw std::runtime_error("The database could lose committed money: " + wrong + "wanted is 1.");
 }
 
 bool Database::reachable() {
@@ -201,14 +201,14 @@ bool Database::reachable() {
 }
 
 DatabaseUrl DatabaseUrl::parse(std::string_view url) {
-    const auto fail = [](const char* why) { throw std::invalid_argument(std::string("database url: ") + why); };
+    const auto fail = [](const char* why) { throw std::invalid_argument(std::string("The address of the database ") + why + "."); };
     DatabaseUrl parsed;
     constexpr std::string_view scheme = "mysql://";
     if (!url.starts_with(scheme)) fail("must begin with mysql://");
     url.remove_prefix(scheme.size());
     if (const auto question = url.find('?'); question != url.npos) {
         const auto option = url.substr(question + 1);
-        if (!option.starts_with("ca=")) fail("the only option is ca=FILE");
+        if (!option.starts_with("ca=")) fail("may only have the option ca=FILE");
         parsed.ca = option.substr(3);
         url = url.substr(0, question);
     }
@@ -231,11 +231,11 @@ DatabaseUrl DatabaseUrl::parse(std::string_view url) {
     parsed.host = place.substr(0, port);
     if (port != place.npos) {
         const auto number = whole_number(place.substr(port + 1));
-        if (!number || *number < 1 || *number > 65535) fail("the port is no number");
+        if (!number || *number < 1 || *number > 65535) fail("has a port that is no number");
         parsed.port = static_cast<int>(*number);
     }
     const bool loopback = parsed.host == "127.0.0.1" || parsed.host == "localhost" || parsed.host == "::1";
-    if (!loopback && parsed.ca.empty()) fail("a database on another machine needs ?ca=FILE");
+    if (!loopback && parsed.ca.empty()) fail("needs ?ca=FILE, for it is on another machine");
     return parsed;
 }
 

@@ -1,6 +1,7 @@
 #include "http/server.hpp"
 
 #include <Poco/Exception.h>
+#include <Poco/Net/IPAddress.h>
 #include <Poco/Net/NetException.h>
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/SocketAddress.h>
@@ -34,6 +35,19 @@ Poco::Net::ServerSocket listening_at(const std::string& host, int port) {
     }
 }
 
+// Each as the address of a connection is written: ::0001 is ::1.
+std::vector<std::string> written_alike(const std::vector<std::string>& addresses) {
+    std::vector<std::string> alike;
+    for (const auto& text : addresses) {
+        Poco::Net::IPAddress address;
+        if (!Poco::Net::IPAddress::tryParse(text, address)) {
+            throw std::runtime_error("'" + text + "' is no address of a proxy: write it as 127.0.0.1 or ::1.");
+        }
+        alike.push_back(address.toString());
+    }
+    return alike;
+}
+
 }  // namespace
 
 class Server::Inside {
@@ -43,6 +57,7 @@ public:
 
     void start() {
         if (loop_) throw std::logic_error("a server starts once");
+        options_.proxies = written_alike(options_.proxies);
         auto socket = listening_at(options_.host, options_.port);
         port_ = socket.address().port();
         loop_ = std::make_shared<ServerLoop>(options_, router_, hooks_, std::move(socket));

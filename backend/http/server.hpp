@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/limits.hpp"
 #include "http/router.hpp"
@@ -24,7 +25,7 @@ struct ServerOptions {
     std::chrono::milliseconds request_deadline = limits::request_deadline;
     std::chrono::milliseconds idle_deadline = std::chrono::seconds(15);   // a connection between two requests
     std::chrono::milliseconds write_deadline = std::chrono::seconds(30);  // plus a second for each 16 KiB sent
-    bool behind_proxy = false;    // believe X-Forwarded-For and -Proto: only when all come that way
+    std::vector<std::string> proxies = {};  // addresses whose X-Forwarded-For and -Proto are believed; nobody else's are
     bool secure_cookies = false;  // the site is https: Secure, __Host-, HSTS
 };
 
@@ -50,7 +51,7 @@ public:
     Server(ServerOptions options, const Router& router, ServerHooks hooks);
     ~Server();  // stops
 
-    void start();  // throws std::runtime_error, one sentence, when the address cannot be had
+    void start();  // throws std::runtime_error, one sentence, when the address cannot be had or a proxy has none
     int port() const;
     // Takes no more requests, lets those under way end, cuts what is left at the deadline. Cannot be started again.
     void stop(std::chrono::milliseconds deadline = std::chrono::seconds(15));

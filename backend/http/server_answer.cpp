@@ -4,6 +4,7 @@
 #include <Poco/DateTimeFormatter.h>
 #include <Poco/Timestamp.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 #include <ostream>
@@ -35,7 +36,7 @@ Request request_of(ClientConnection& connection, const ServerOptions& options, s
                          .client_address = connection.address,
                          .request_id = random_token(12),
                          .secure = options.secure_cookies};
-    if (options.behind_proxy) {
+    if (std::find(options.proxies.begin(), options.proxies.end(), connection.address) != options.proxies.end()) {
         const Request asked({.headers = head.headers});
         const auto forwarded = last_of_list(asked.header("X-Forwarded-For"));
         if (!forwarded.empty()) parts.client_address = one_line(forwarded.substr(0, 64));

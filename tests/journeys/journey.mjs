@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 export const password = 'lanthandel-i-dalarna';
-// BYGDESTOD names the program; BYGDESTOD_DEMO_DATA a data folder already loaded, which is copied and never touched.
+// BYGDESTOD names the program; JOURNEY_DATA a data folder already loaded, which is copied and never touched.
 export const program =
     process.env.BYGDESTOD ?? join(dirname(fileURLToPath(import.meta.url)), '../../build/release/bygdestod');
 
@@ -28,7 +28,7 @@ export async function until(what, question, milliseconds = 15000) {
 // A folder for a private database; `loaded`: with the demo data in it, when there is a copy to take.
 export function dataFolder({ loaded = true } = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'bygd-j-'));
-    const template = process.env.BYGDESTOD_DEMO_DATA;
+    const template = process.env.JOURNEY_DATA;
     chmodSync(folder, 0o755); // a database that root starts runs as somebody else
     if (loaded && template && existsSync(template)) {
         const copied = spawnSync('cp', ['-a', template, join(folder, 'var')]);
@@ -37,15 +37,19 @@ export function dataFolder({ loaded = true } = {}) {
     return { folder, data: join(folder, 'var'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-// Runs a subcommand to its end.
-export function run(...words) {
-    const ended = spawnSync(program, words, { encoding: 'utf8', timeout: 60000 });
+// Runs a subcommand to its end; `options` as spawnSync's.
+export function runWith(options, ...words) {
+    const ended = spawnSync(program, words, { encoding: 'utf8', timeout: 60000, ...options });
     return { code: ended.status, signal: ended.signal, out: ended.stdout, errors: ended.stderr };
 }
+export const run = (...words) => runWith({}, ...words);
 
-// Starts `bygdestod serve --demo` on a free port, unless a `place` or `listen` says otherwise.
-export async function startServer({ place = dataFolder(), listen = '127.0.0.1:0' } = {}) {
-    const child = spawn(program, ['serve', '--demo', '--data', place.data, '--listen', listen]);
+// Starts `bygdestod serve --demo` on a free port, unless a `place` or `listen` says otherwise. `settings`: more of the
+// environment.
+export async function startServer({ place = dataFolder(), listen = '127.0.0.1:0', settings = {} } = {}) {
+    const child = spawn(program, ['serve', '--demo', '--data', place.data, '--listen', listen], {
+        env: { ...process.env, ...settings },
+    });
     const server = { place, folder: place.folder, data: place.data, pid: child.pid, child, printed: '', errors: '' };
     child.stderr.on('data', (data) => {
         server.errors += data;
@@ -90,6 +94,27 @@ export function databaseOf(pid) {
         }
     }
     return null;
+}
+
+// Keeps killing the database of a server, each time it is started again, until the answer is true: for its retries
+// outlive one death. Afterwards the server is left to get it going by itself.
+export async function killDatabaseUntil(server, question) {
+    let asking = true;
+    const answer = until('what a dead database leads to', question, 20000).finally(() => {
+        asking = false;
+    });
+    while (asking) {
+        const pid = server.databasePid();
+        if (pid) {
+            try {
+                process.kill(pid, 'SIGKILL');
+            } catch {
+                /* dead already */
+            }
+        }
+        await pause(20);
+    }
+    return answer;
 }
 
 // Reads or changes the private database past the program: for what a journey cannot wait for, and for what it checks.

@@ -69,6 +69,8 @@ struct House {
             },
             open);
         router.get(
+            "/address", [](Request& request) { return text_response(request.client_address()); }, open);
+        router.get(
             "/large", [](Request&) { return text_response(std::string(20'000'000, 'x')); }, open);
         router.get(
             "/bug", [](Request&) -> Response { throw std::runtime_error("a secret cause"); }, open);
@@ -260,6 +262,26 @@ TEST(HttpServer, SetsCookiesAsTheSiteIsServed) {
     EXPECT_NE(answer.find("Set-Cookie: __Host-bygdestod=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure\r\n"),
               answer.npos);
     EXPECT_NE(answer.find("Strict-Transport-Security: "), answer.npos);
+}
+
+// The site was served through a proxy with TLS and knew neither: cookies without Secure, one address for everybody.
+TEST(HttpServer, BelievesWhatAProxySaysOnlyWhenItIsNamed) {
+    const std::string forwarded =
+        "X-Forwarded-For: 10.1.2.3, 192.0.2.7\r\nX-Forwarded-Proto: https\r\nContent-Type: text/plain\r\n";
+    House proxied(ServerOptions{.proxies = {"192.0.2.99", "127.0.0.1"}});
+    const auto answer = proxied.post("/cookie", "", forwarded);
+    EXPECT_NE(answer.find("Set-Cookie: __Host-bygdestod=abc; "), answer.npos);
+    EXPECT_NE(answer.find("Strict-Transport-Security: "), answer.npos);
+    EXPECT_EQ(body_of(proxied.get("/address", forwarded)), "192.0.2.7");   // the proxy's own word is the last
+    EXPECT_EQ(body_of(proxied.get("/address")), "127.0.0.1");
+    for (const auto& proxies : {std::vector<std::string>{}, {"192.0.2.99"}}) {
+        House open(ServerOptions{.proxies = proxies});
+        const auto direct = open.post("/cookie", "", forwarded);
+        EXPECT_NE(direct.find("Set-Cookie: bygdestod=abc; "), direct.npos);
+        EXPECT_EQ(direct.find("Strict-Transport-Security"), direct.npos);
+        EXPECT_EQ(body_of(open.get("/address", forwarded)), "127.0.0.1");
+    }
+    EXPECT_THROW(House(ServerOptions{.proxies = {"the-proxy"}}), std::runtime_error);
 }
 
 TEST(HttpServer, AnswersFaultsWithoutTellingTheirCause) {
