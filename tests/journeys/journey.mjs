@@ -1,7 +1,7 @@
 // What every journey stands on: a server of its own with the demo data on a private database, a real browser, and a few
 // words for what a person does. Nothing leaves the machine.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,6 +61,7 @@ export async function startServer({ place = dataFolder(), listen = '127.0.0.1:0'
             const found = server.printed.match(/http:\/\/127\.0\.0\.1:\d+/);
             if (found) resolve(found[0]);
         });
+        child.on('error', reject);
         child.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${server.errors.slice(-2000)}`)));
     });
     server.port = Number(new URL(server.url).port);
@@ -224,6 +225,13 @@ export const pdf = (name, bytes = 0) => ({
         Buffer.from('\n%%EOF\n'),
     ]),
 });
+
+// A PDF of so many MB on disk, for the browser to read from there. It lies in the folder of the server.
+export function largePdf(server, megabytes) {
+    const path = join(server.folder, `${megabytes}-mb.pdf`);
+    writeFileSync(path, pdf('', megabytes * 1024 * 1024).buffer);
+    return path;
+}
 
 // "1 234 567,50 kr" as öre.
 export const minor = (text) => {
