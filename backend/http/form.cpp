@@ -42,10 +42,6 @@ std::string last_part(std::string_view path) {
 }
 
 UploadedFile file_of(Part&& part) {
-    if (part.content.size() > limits::upload_bytes) {
-        throw Error(ErrorKind::too_large,
-                    {{part.name, "request.file_too_large", {std::to_string(limits::upload_bytes / 1024 / 1024)}}});
-    }
     require_text(*part.file_name, part.name);
     auto name = one_line(last_part(*part.file_name));
     return {std::move(part.name), std::move(name), one_line(part.content_type), std::string(part.content)};

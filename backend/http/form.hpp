@@ -24,8 +24,8 @@ class Form {
 public:
     Form() = default;
     // Throws Error bad_request (request.media_type, request.form_broken, request.not_utf8, request.nul) or too_large
-    // (request.too_many_fields, request.value_too_large, request.too_many_files, request.file_too_large). A content
-    // type that is absent is an empty form when the body is empty.
+    // (request.too_many_fields, request.value_too_large, request.too_many_files). A file over limits::upload_bytes is
+    // here all the same, to be refused at its field. A content type that is absent is an empty form when the body is.
     static Form parse(std::string_view content_type, std::string_view body);
 
     // The first of that name, trimmed, lines ended by \n, without other control characters. Missing: "".

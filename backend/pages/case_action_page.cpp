@@ -1,5 +1,7 @@
 #include "pages/case_action_page.hpp"
 
+#include <algorithm>
+
 #include "cases/case_actions.hpp"
 #include "cases/case_store.hpp"
 #include "cases/request_input.hpp"
@@ -13,6 +15,14 @@ namespace bygd {
 namespace {
 
 std::string number_of(const Request& request) { return diary_number_of_path(request.param("number")); }
+
+// The form of an action; of one that no longer leaves from here too, so that what was typed has fields to stand in.
+std::string input_of_action(const Workflow& workflow, const Transition* step, std::string_view action) {
+    if (step) return step->input;
+    const auto& all = workflow.transitions();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.action == action; });
+    return found == all.end() ? "" : found->input;
+}
 
 Response show_action(const Services& services, const Request& request, const ActionForms& forms,
                      const std::string& diary_number, const std::string& action,
@@ -35,7 +45,7 @@ Response show_action(const Services& services, const Request& request, const Act
         title = workflow.action_label(action, request.language());
         view.set("ACTION", action).set("ACTION_LABEL", title);
         put_problems(view, problems, words);
-        const auto input = step ? step->input : std::string();
+        const auto input = input_of_action(workflow, step, action);
         if (const auto* form = forms.find(input)) {
             form->fill({services, tx, request.actor(), subject, words, typed, problems}, view);
             view.set("FIELDS_MARKUP", services.templates.part(form->template_name, view, request.language()));

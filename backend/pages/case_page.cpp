@@ -21,6 +21,8 @@ Response show_case(const Services& services, const Request& request, const std::
                    const Problems& problems = {}, int status = 200) {
     require_case_reader(request.actor());
     const auto& words = words_of(services, request);
+    // What was typed into a form of the page that is refused stands in it still.
+    const auto typed = problems.empty() ? Typed() : input_of(request.form()).fields;
     View view;
     std::string title;
     services.database.read([&](Transaction& tx) {
@@ -31,12 +33,12 @@ Response show_case(const Services& services, const Request& request, const std::
         put_offers(part, view, offers_of(services, tx, request.actor(), subject, services.clock.now()));
         put_money(part, view);
         put_application(part, view);
-        put_checklist(part, view);
-        put_documents(part, view);
+        put_checklist(part, view, typed, problems);
+        put_documents(part, view, typed, problems);
         put_decisions(part, view);
         put_claims(part, view);
         put_payment_services(part, view);
-        put_diary(part, view);
+        put_diary(part, view, typed, problems);
         title = subject.diary_number + " " + subject.title;
     });
     return page(services, request, "pages/case", view,

@@ -14,6 +14,7 @@
 #include "people/user_store.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
+#include "web/form_view.hpp"
 #include "web/page.hpp"
 #include "workflows/workflow_set.hpp"
 
@@ -112,7 +113,16 @@ void put_money(const CasePart& part, View& view) {
     view.show_if(!entries.empty(), "HAS_LEDGER");
 }
 
-void put_checklist(const CasePart& part, View& view) {
+namespace {
+
+std::string typed_or(const Typed& typed, const std::string& field, const std::string& saved) {
+    const auto found = typed.find(field);
+    return found == typed.end() ? saved : found->second;
+}
+
+}  // namespace
+
+void put_checklist(const CasePart& part, View& view, const Typed& typed, const Problems& problems) {
     const auto answers = checklist_of(part.tx, part.subject.id);
     int done = 0;
     for (const auto& item : form_of(part).checklist) {
@@ -123,12 +133,17 @@ void put_checklist(const CasePart& part, View& view) {
         row.set("NAME", item.name).set("LABEL", item.label.in(part.language)).set("PARAGRAPH", item.paragraph);
         row.set("ANSWER", answer.empty() ? "open" : answer == "no" ? "no" : "yes");
         if (!item.help.in(part.language).empty()) row.add("HELP").set("TEXT", item.help.in(part.language));
+        const auto chosen = typed_or(typed, "check_" + item.name, answer);
         for (const auto* choice : {"yes", "no", "not_applicable"}) {
             row.add("CHOICE").set("VALUE", choice).set("CHOICE_LABEL", part.words(std::string("case.check.") + choice))
-                .show_if(answer == choice, "CHECKED");
+                .show_if(chosen == choice, "CHECKED");
+        }
+        row.set("NOTE", typed_or(typed, "note_" + item.name, found == answers.end() ? "" : found->second.note));
+        for (const auto& problem : problems) {
+            const bool here = problem.field == "note_" + item.name || problem.field == "check_" + item.name;
+            if (here) row.add("ERROR").set("TEXT", part.words(problem));
         }
         if (found != answers.end()) {
-            row.set("NOTE", found->second.note);
             row.add("BY").set("WHO", found->second.answered_by).set("WHEN", stockholm_minute(found->second.answered_at));
             row.add("READ").set("TEXT", part.words("case.check." + answer));
         }
@@ -138,7 +153,7 @@ void put_checklist(const CasePart& part, View& view) {
     view.show_if(may, "MAY_CHECK").show_if(!may, "MAY_NOT_CHECK");
 }
 
-void put_documents(const CasePart& part, View& view) {
+void put_documents(const CasePart& part, View& view, const Typed& typed, const Problems& problems) {
     const auto& documents = part.documents;
     const auto& form = form_of(part);
     const auto label = [&](const std::string& kind) {
@@ -154,14 +169,21 @@ void put_documents(const CasePart& part, View& view) {
             .set("DAY", stockholm_minute(document.document.created_at).substr(0, 10));
     }
     view.show_if(documents.empty(), "NO_DOCUMENTS");
+    std::vector<Option> kinds, directions;
     for (const auto& kind : form.documents) {
         const bool there = std::any_of(documents.begin(), documents.end(), [&](const auto& d) { return d.kind == kind.name; });
         if (kind.required && !there) view.add("MISSING").set("KIND", kind.label.in(part.language));
-        view.add("DOCUMENT_KIND").set("VALUE", kind.name).set("LABEL", kind.label.in(part.language));
+        kinds.push_back({kind.name, kind.label.in(part.language)});
     }
     for (const auto* kind : {"opinion", "claim_proof", "supplement", "other"}) {
-        view.add("DOCUMENT_KIND").set("VALUE", kind).set("LABEL", part.words(std::string("case.document.") + kind));
+        kinds.push_back({kind, part.words(std::string("case.document.") + kind)});
     }
+    for (const auto* direction : {"in", "out", "drawn_up"}) {
+        directions.push_back({direction, part.words(std::string("case.direction.") + direction)});
+    }
+    put_field(view, "file", "", problems, part.words);
+    put_options(view, "kind", kinds, typed_or(typed, "kind", ""), problems, part.words);
+    put_options(view, "direction", directions, typed_or(typed, "direction", ""), problems, part.words);
 }
 
 void put_payment_services(const CasePart& part, View& view) {
@@ -198,7 +220,8 @@ std::string_view timeline_kind(const DiaryEvent& event) {
 
 }  // namespace
 
-void put_diary(const CasePart& part, View& view) {
+void put_diary(const CasePart& part, View& view, const Typed& typed, const Problems& problems) {
+    put_field(view, "note", typed_or(typed, "note", ""), problems, part.words);
     const auto& workflow = part.services.workflows.get(part.subject.workflow, part.subject.workflow_version);
     auto events = events_of(part.tx, part.subject.id);
     std::reverse(events.begin(), events.end());

@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <vector>
 
+#include "aid/form.hpp"
 #include "base/services.hpp"
 #include "base/words.hpp"
 #include "cases/case.hpp"
@@ -34,11 +35,12 @@ void put_head(const CasePart&, View&);             // title, state, applicant, o
 void put_offers(const CasePart&, View&, const std::vector<Offer>&);
 void put_money(const CasePart&, View&);            // the money panel and the ledger rows behind it
 void put_application(const CasePart&, View&);      // what was applied for, and what the law allows on it
-void put_checklist(const CasePart&, View&);
-void put_documents(const CasePart&, View&);
+// With what was typed into their form when it is refused; nothing typed: what is saved.
+void put_checklist(const CasePart&, View&, const Typed& typed, const Problems&);
+void put_documents(const CasePart&, View&, const Typed& typed, const Problems&);
 void put_decisions(const CasePart&, View&);        // proposal, decisions, letter
 void put_claims(const CasePart&, View&);
 void put_payment_services(const CasePart&, View&);   // the links of the outlet to Länsstyrelsen
-void put_diary(const CasePart&, View&);
+void put_diary(const CasePart&, View&, const Typed& typed, const Problems&);
 
 }  // namespace bygd

@@ -7,7 +7,17 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { dataFolder, killDatabaseUntil, program, run, runWith, signIn, startBrowser, startServer, until } from './journey.mjs';
+import {
+    dataFolder,
+    killDatabaseUntil,
+    program,
+    run,
+    runWith,
+    signIn,
+    startBrowser,
+    startServer,
+    until,
+} from './journey.mjs';
 import { applications, register, withCheckDigit } from './application.mjs';
 
 const isRunning = (pid) => existsSync(`/proc/${pid}`) && !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
@@ -192,7 +202,10 @@ describe('what cannot be', () => {
         expectOneSentence(runWith({ env }, 'verify'), /There is no setting BYGDESTOD_DATABSE_URL \(environment\)/);
         // Rightly named, they are read: a database that is not there is asked for, and no private one is made.
         writeFileSync(file, `database.url = mysql://a:b@127.0.0.1:1/c\ndata = ${folder}/var\nproxy = 127.0.0.1\n`);
-        expectOneSentence(run('verify', '--config', file), /Cannot use the database c at 127\.0\.0\.1:1 as a: .*connect/);
+        expectOneSentence(
+            run('verify', '--config', file),
+            /Cannot use the database c at 127\.0\.0\.1:1 as a: .*connect/,
+        );
         assert.equal(existsSync(join(folder, 'var')), false);
         expectOneSentence(run('verify', '--config', join(folder, 'nowhere')), /Cannot read .*nowhere/);
         rmSync(folder, { recursive: true });
@@ -290,7 +303,11 @@ describe('what it tells of itself', () => {
         const before = server.errors.length;
         const answer = await anna.goto(`${server.url}/cases?q=640823-3234`);
         const id = answer.headers()['x-request-id'];
-        const mine = () => server.errors.slice(before).split('\n').filter((line) => line.includes(id));
+        const mine = () =>
+            server.errors
+                .slice(before)
+                .split('\n')
+                .filter((line) => line.includes(id));
         await until('the line is written', () => mine().length > 0);
         assert.equal(mine().length, 1);
         const line = JSON.parse(mine()[0]);
