@@ -15,6 +15,21 @@ const CostLine* SupportForm::cost_line(std::string_view line) const {
     return found == cost_lines.end() ? nullptr : &*found;
 }
 
+const std::string& CostLine::paragraph_under(std::string_view basis) const {
+    const auto found = earlier.find(basis);
+    return found == earlier.end() ? paragraph : found->second;
+}
+
+const FormLaw* SupportForm::law_under(std::string_view basis) const {
+    const auto found = std::find_if(law.begin(), law.end(), [&](const auto& one) { return one.basis == basis; });
+    return found == law.end() ? nullptr : &*found;
+}
+
+const std::string& SupportForm::paragraphs_under(std::string_view basis) const {
+    const auto* under = law_under(basis);
+    return under ? under->paragraphs : paragraphs;
+}
+
 std::string Application::value(std::string_view field) const {
     const auto found = values.find(field);
     return found == values.end() ? std::string() : found->second;
@@ -75,20 +90,33 @@ std::string canonical(const FormField& field, const std::string& text, Problems&
 void read_costs(const SupportForm& form, const Typed& typed, Application& read, Problems& problems) {
     for (int number = 1; number <= cost_rows_most; ++number) {
         const auto prefix = "cost_" + std::to_string(number) + "_";
-        CostRow row{typed_text(typed, prefix + "line"), typed_text(typed, prefix + "description"), Money()};
-        const auto amount = typed_text(typed, prefix + "amount");
+        CostRow row;
+        row.line = typed_text(typed, prefix + "line");
+        row.description = typed_text(typed, prefix + "description");
+        const auto amount = typed_text(typed, prefix + "amount"), vat = typed_text(typed, prefix + "vat");
+        const auto ordered_on = typed_text(typed, prefix + "ordered_on");
         if (row.description.empty() && amount.empty()) continue;
         if (!form.cost_line(row.line)) problems.push_back({prefix + "line", "cost.line"});
-        if (row.description.empty()) problems.push_back({prefix + "description", "required"});
         too_long(prefix + "description", row.description, limits::short_text, problems);
         try {
             row.amount = Money::parse(amount, prefix + "amount");
+            if (!vat.empty()) row.vat = Money::parse(vat, prefix + "vat");
+            if (!ordered_on.empty()) row.ordered_on = Date::parse(ordered_on, prefix + "ordered_on");
         } catch (const Error& error) {
             add(problems, error.problems());
         }
         read.costs.push_back(std::move(row));
     }
+}
+
+void require_costs(const Application& read, const Typed& typed, Problems& problems) {
     if (read.costs.empty()) problems.push_back({"cost_1_description", "cost.none"});
+    for (int number = 1; number <= cost_rows_most; ++number) {
+        const auto prefix = "cost_" + std::to_string(number) + "_";
+        if (typed_text(typed, prefix + "description").empty() && !typed_text(typed, prefix + "amount").empty()) {
+            problems.push_back({prefix + "description", "required"});
+        }
+    }
 }
 
 }  // namespace
@@ -104,10 +132,13 @@ Application check_application(const SupportForm& form, const Typed& typed) {
         }
         read.values[field.name] = canonical(field, text, problems);
     }
-    if (!form.cost_lines.empty()) read_costs(form, typed, read, problems);
+    if (!form.cost_lines.empty()) {
+        read_costs(form, typed, read, problems);
+        require_costs(read, typed, problems);
+    }
     if (problems.empty() && !form.cost_lines.empty()) {
         Money total;
-        for (const auto& row : read.costs) total += row.amount;
+        for (const auto& row : read.costs) total += row.amount + row.vat;
         if (sought(form, read) > total) {
             problems.push_back({"amount_sought", "cost.sought_over_costs", {total.swedish()}});
         }
@@ -117,12 +148,24 @@ Application check_application(const SupportForm& form, const Typed& typed) {
     return read;
 }
 
+Application read_tried_application(const SupportForm& form, const Typed& typed, Problems& problems) {
+    Application read;
+    for (const auto& field : form.fields) {
+        const auto text = typed_text(typed, field.name);
+        if (!text.empty()) read.values[field.name] = canonical(field, text, problems);
+    }
+    if (!form.cost_lines.empty()) read_costs(form, typed, read, problems);
+    return read;
+}
+
 Money sought(const SupportForm&, const Application& application) { return application.money("amount_sought").value_or(Money()); }
 
 std::string to_json(const Application& application) {
     nlohmann::json costs = nlohmann::json::array();
     for (const auto& row : application.costs) {
         costs.push_back({{"line", row.line}, {"description", row.description}, {"amount", row.amount.plain()}});
+        if (!row.vat.zero()) costs.back()["vat"] = row.vat.plain();
+        if (row.ordered_on) costs.back()["ordered_on"] = row.ordered_on->iso();
     }
     return nlohmann::json{{"values", application.values}, {"costs", costs}}.dump();
 }
@@ -132,8 +175,13 @@ Application application_of_json(std::string_view text) {
     Application application;
     for (const auto& [name, value] : node.at("values").items()) application.values[name] = value.get<std::string>();
     for (const auto& row : node.at("costs")) {
-        application.costs.push_back({row.at("line").get<std::string>(), row.at("description").get<std::string>(),
-                                     Money::parse(row.at("amount").get<std::string>())});
+        CostRow read;
+        read.line = row.at("line").get<std::string>();
+        read.description = row.at("description").get<std::string>();
+        read.amount = Money::parse(row.at("amount").get<std::string>());
+        if (row.contains("vat")) read.vat = Money::parse(row.at("vat").get<std::string>());
+        if (row.contains("ordered_on")) read.ordered_on = Date::parse(row.at("ordered_on").get<std::string>());
+        application.costs.push_back(std::move(read));
     }
     return application;
 }

@@ -3,10 +3,13 @@
 #include <array>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 
 #include "aid/form.hpp"
+#include "aid/parameters.hpp"
+#include "aid/rule_table.hpp"
 #include "base/text.hpp"
 
 namespace bygd {
@@ -48,16 +51,67 @@ FormField field_of(const json& node) {
     return field;
 }
 
+std::optional<Date> date_of(const json& node, const char* key) {
+    if (!node.contains(key)) return std::nullopt;
+    return Date::parse(node.at(key).get<std::string>());
+}
+
+std::map<std::string, std::string, std::less<>> texts_of(const json& node, const char* key) {
+    std::map<std::string, std::string, std::less<>> texts;
+    if (!node.contains(key)) return texts;
+    for (const auto& [name, text] : node.at(key).items()) texts.emplace(name, text.get<std::string>());
+    return texts;
+}
+
+Severity severity_of(const json& node, const char* key) {
+    const auto name = node.value(key, "refusal");
+    if (name == "refusal") return Severity::refusal;
+    if (name == "warning") return Severity::warning;
+    if (name == "note") return Severity::note;
+    throw std::runtime_error("unknown severity " + name);
+}
+
+RuleLine rule_of(const json& node) {
+    static const std::set<std::string> known{"rule", "paragraph", "parameter", "parameters", "waived_by", "guideline", "kind",
+                                             "if_unknown", "line", "counts", "groups", "from", "to", "note"};
+    for (const auto& [name, value] : node.items()) {
+        if (!known.contains(name)) throw std::runtime_error("a rule has no member " + name);
+    }
+    RuleLine line;
+    line.rule = node.at("rule").get<std::string>();
+    line.paragraph = node.at("paragraph").get<std::string>();
+    line.parameters = texts_of(node, "parameters");
+    if (node.contains("parameter")) line.parameters.emplace("limit", node.at("parameter").get<std::string>());
+    line.waived_by = node.value("waived_by", "");
+    line.guideline = node.value("guideline", "");
+    line.kind = severity_of(node, "kind");
+    line.if_unknown = severity_of(node, "if_unknown");
+    line.line = node.value("line", "");
+    if (node.contains("counts")) line.counts = node.at("counts").get<std::vector<std::string>>();
+    if (node.contains("groups")) line.groups = node.at("groups").get<std::vector<std::string>>();
+    line.from = date_of(node, "from");
+    line.to = date_of(node, "to");
+    line.note = node.value("note", "");
+    return line;
+}
+
+FormLaw law_of(const json& node) {
+    FormLaw law;
+    law.basis = node.at("basis").get<std::string>();
+    law.paragraphs = node.at("paragraphs").get<std::string>();
+    for (const auto& rule : node.at("rules")) law.rules.push_back(rule_of(rule));
+    return law;
+}
+
 SupportForm form_of(const json& node) {
     SupportForm form;
     form.name = node.at("name").get<std::string>();
     form.version = node.at("version").get<int>();
     form.label = label_of(node, "label");
     form.description = label_of(node, "description");
-    form.legal_basis = node.at("legal_basis").get<std::string>();
-    form.basis_from = Date::parse(node.at("basis_from").get<std::string>());
-    form.earlier_basis = node.at("earlier_basis").get<std::string>();
-    form.paragraphs = node.at("paragraphs").get<std::string>();
+    if (node.contains("law")) {
+        for (const auto& law : node.at("law")) form.law.push_back(law_of(law));
+    }
     form.workflow = node.at("workflow").get<std::string>();
     form.applicant = node.at("applicant").get<std::string>();
     form.needs_outlet = node.at("needs_outlet").get<bool>();
@@ -65,7 +119,8 @@ SupportForm form_of(const json& node) {
     for (const auto& field : node.at("fields")) form.fields.push_back(field_of(field));
     for (const auto& document : node.at("documents")) {
         form.documents.push_back({document.at("name").get<std::string>(), label_of(document, "label"),
-                                  document.value("required", false)});
+                                  document.value("required", false), date_of(document, "valid_from"),
+                                  date_of(document, "valid_to")});
     }
     for (const auto& item : node.at("checklist")) {
         form.checklist.push_back({item.at("name").get<std::string>(), label_of(item, "label"), label_of(item, "help"),
@@ -75,7 +130,7 @@ SupportForm form_of(const json& node) {
         for (const auto& line : node.at("cost_lines")) {
             form.cost_lines.push_back({line.at("name").get<std::string>(), label_of(line, "label"),
                                        line.at("share_parameter").get<std::string>(),
-                                       line.at("paragraph").get<std::string>()});
+                                       line.at("paragraph").get<std::string>(), texts_of(line, "earlier")});
         }
     }
     return form;
@@ -97,7 +152,31 @@ std::vector<std::string> faults_of(const SupportForm& form) {
     for (const auto& item : form.checklist) {
         if (item.label.sv.empty() || item.paragraph.empty()) say("checklist item " + item.name + " lacks label or paragraph");
     }
+    for (const auto& law : form.law) {
+        for (const auto& line : law.rules) {
+            for (const auto& fault : faults_of_rule(line)) say(law.basis + ", " + line.rule + ": " + fault);
+        }
+    }
     return faults;
+}
+
+// Law is not the form's own: a version from before the laws stood in the forms is tried by those of the next that has them.
+void lend_law(std::map<std::pair<std::string, int>, SupportForm>& forms) {
+    const SupportForm* newer = nullptr;
+    for (auto at = forms.rbegin(); at != forms.rend(); ++at) {
+        auto& form = at->second;
+        if (form.law.empty() && newer && newer->name == form.name) {
+            form.law = newer->law;
+            for (auto& line : form.cost_lines) {
+                if (const auto* same = newer->cost_line(line.name)) line.earlier = same->earlier;
+            }
+        }
+        if (!form.law.empty()) {
+            form.legal_basis = form.law.front().basis;
+            form.paragraphs = form.law.front().paragraphs;
+        }
+        newer = &form;
+    }
 }
 
 }  // namespace
@@ -121,8 +200,32 @@ FormSet FormSet::load(const std::filesystem::path& folder) {
             faults.push_back(entry.path().filename().string() + ": " + error.what());
         }
     }
+    lend_law(set.forms_);
+    for (const auto& [key, form] : set.forms_) {
+        if (form.law.empty()) faults.push_back(form.name + " v" + std::to_string(form.version) + " lists no law");
+    }
     if (!faults.empty()) throw std::runtime_error("forms: " + joined(faults, "; "));
     return set;
+}
+
+std::vector<std::string> FormSet::faults_against(const Parameters& parameters) const {
+    std::vector<std::string> faults;
+    for (const auto& [key, form] : forms_) {
+        const auto say = [&](const std::string& fault) { faults.push_back("form " + form.name + ": " + fault); };
+        for (const auto& law : form.law) {
+            if (!parameters.bases().find(law.basis)) say("there is no legal basis " + law.basis);
+            for (const auto& line : law.rules) {
+                for (const auto& fault : parameter_faults_of_rule(line, parameters)) say(line.rule + ": " + fault);
+            }
+        }
+        for (const auto& line : form.cost_lines) {
+            const auto found = parameters.all().find(line.share_parameter);
+            if (found == parameters.all().end() || found->second.unit != "basis_points") {
+                say("cost line " + line.name + ": " + line.share_parameter + " is no share among the parameters");
+            }
+        }
+    }
+    return faults;
 }
 
 const SupportForm& FormSet::latest(std::string_view name) const {

@@ -53,6 +53,10 @@ Parameters Parameters::load(const std::filesystem::path& folder) {
         try {
             std::ifstream stream(entry.path());
             const auto file = json::parse(stream);
+            if (file.contains("legal_bases")) {
+                read.bases_ = LegalBases::of_json(file);
+                continue;
+            }
             for (const auto& node : file.at("parameters")) {
                 auto parameter = parameter_of(node);
                 const auto name = parameter.name;
@@ -62,16 +66,23 @@ Parameters Parameters::load(const std::filesystem::path& folder) {
             faults.push_back(entry.path().filename().string() + ": " + error.what());
         }
     }
+    if (read.bases_.all().empty()) faults.push_back("legal_bases.json is missing");
     if (!faults.empty()) throw std::runtime_error("parameters: " + joined(faults, "; "));
     return read;
 }
 
-const ParameterValue& Parameters::at(std::string_view name, Date day) const {
+const ParameterValue* Parameters::find(std::string_view name, Date day) const {
     const auto found = parameters_.find(name);
     if (found == parameters_.end()) throw std::logic_error("no parameter " + std::string(name));
     for (const auto& value : found->second.values) {
-        if (value.valid_from <= day && (!value.valid_to || day <= *value.valid_to)) return value;
+        if (value.valid_from <= day && (!value.valid_to || day <= *value.valid_to)) return &value;
     }
+    return nullptr;
+}
+
+const ParameterValue& Parameters::at(std::string_view name, Date day) const {
+    if (const auto* value = find(name, day)) return *value;
+    const auto found = parameters_.find(name);
     throw Error(ErrorKind::invalid, {{"", "parameter.none_on_day", {found->second.label.sv, day.iso()}}});
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "aid/legal_basis.hpp"
 #include "base/date_time.hpp"
 #include "base/label.hpp"
 #include "base/money.hpp"
@@ -33,16 +34,20 @@ class Parameters {
 public:
     static Parameters load(const std::filesystem::path& folder);   // throws std::runtime_error with all faults
 
+    // What holds on the day; null when nothing does. Throws std::logic_error for an unknown name.
+    const ParameterValue* find(std::string_view name, Date) const;
     // Each throws Error invalid parameter.none_on_day {name, day} when nothing holds then, std::logic_error for a wrong unit.
     const ParameterValue& at(std::string_view name, Date) const;
     Money amount(std::string_view name, Date) const;
     BasisPoints share(std::string_view name, Date) const;
     std::int64_t number(std::string_view name, Date) const;
     const std::map<std::string, Parameter, std::less<>>& all() const { return parameters_; }
+    const LegalBases& bases() const { return bases_; }
 
 private:
     std::int64_t value(std::string_view name, std::string_view unit, Date) const;
     std::map<std::string, Parameter, std::less<>> parameters_;
+    LegalBases bases_;
 };
 
 }  // namespace bygd

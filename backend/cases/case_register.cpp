@@ -99,7 +99,7 @@ Case new_case(Transaction& tx, const Services& services, const SupportForm& form
     subject.title = in.outlet ? in.outlet->name + ", " + in.outlet->place : in.organisation.name;
     subject.form = form.name;
     subject.form_version = form.version;
-    subject.legal_basis = form.basis_on(in.received_on);
+    subject.legal_basis = services.parameters.bases().of_case(in.received_on, stockholm_day(now)).number;
     subject.workflow = workflow.name();
     subject.workflow_version = workflow.version();
     subject.state = workflow.initial();

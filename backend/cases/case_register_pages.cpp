@@ -83,6 +83,7 @@ void put_outlet(Transaction& tx, std::string_view county, View& view, const Type
                               "hours_per_week", "articles", "groceries_turnover"}) {
         put_field(view, field, value(typed, field), problems, words);
     }
+    put_outlet_questions(view, typed, problems, words);
     for (const auto service : outlet_services) {
         const auto name = "service_" + std::string(service);
         view.add("SERVICE").set("NAME", name).set("LABEL", words("providers.service." + std::string(service)))
@@ -135,12 +136,13 @@ void put_costs(View& view, const SupportForm& form, const Typed& typed, const Pr
         const auto prefix = "cost_" + std::to_string(number) + "_";
         auto& row = view.add("COST");
         row.set("N", number).set("DESCRIPTION", value(typed, prefix + "description"));
-        row.set("AMOUNT", value(typed, prefix + "amount"));
+        row.set("AMOUNT", value(typed, prefix + "amount")).set("VAT", value(typed, prefix + "vat"));
+        row.set("ORDERED_ON", value(typed, prefix + "ordered_on"));
         for (const auto& line : form.cost_lines) {
             row.add("LINE").set("VALUE", line.name).set("LABEL", line.label.in(language) + " (" + line.paragraph + ")")
                 .show_if(value(typed, prefix + "line") == line.name, "SELECTED");
         }
-        for (const auto* part : {"line", "description", "amount"}) {
+        for (const auto* part : {"line", "description", "amount", "vat", "ordered_on"}) {
             const auto text = error(prefix + part);
             if (!text.empty()) row.add("ERROR").set("TEXT", text);
         }

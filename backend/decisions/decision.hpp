@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "aid/calculation.hpp"
+#include "aid/assess.hpp"
 #include "cases/case.hpp"
 
 namespace bygd {

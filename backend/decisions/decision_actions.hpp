@@ -12,8 +12,15 @@ namespace bygd {
 // dispatch_letter.
 void register_decision_rules(Guards&, Effects&);
 
-// What the law allows on the application of this case today, with every reason: what the proposal form shows.
+// The case and what the register knows of its applicant and outlet, with what was granted to them before: two statements.
+AssessmentFacts facts_of_case(const Services&, Transaction&, const Case&, Date day);
+// What the law says of the application of this case when it is tried on `day`, with every reason.
 Assessment assess_case(const Services&, Transaction&, const Case&, Date day);
+// What the newest decision of the case rested on, as it was frozen then; none while the case is open.
+std::optional<Assessment> decided_assessment(Transaction&, const Case&);
+// The guard of a grant: the case as it is now, counted after the year's rows of recipient and outlet are taken. Throws Error
+// invalid with every reason, or decision.over_law {amount, most}.
+Assessment require_law_allows(ActionContext&, Money amount);
 
 // Makes the letter of the newest decision outside any transaction and files it with the case. Throws Error conflict when
 // nothing is decided, unavailable when the PDF cannot be made.

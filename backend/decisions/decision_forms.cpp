@@ -13,15 +13,15 @@ namespace {
 
 void fill_proposal(const ActionFormContext& context, View& view) {
     const auto before = proposal_of(context.tx, context.subject.id);
-    const auto most = assess_case(context.services, context.tx, context.subject, context.subject.received_on).most;
-    const auto suggested = least(most, context.subject.sought);
-    const auto whole = suggested == context.subject.sought;
+    const auto tried = assess_case(context.services, context.tx, context.subject, context.services.clock.today());
+    const auto suggested = least(tried.most(), context.subject.sought);
+    const auto fitting = !tried.eligible() ? "rejected" : suggested == context.subject.sought ? "approved" : "partly_approved";
     std::vector<Option> outcomes;
     for (const auto* outcome : {"approved", "partly_approved", "rejected"}) {
         outcomes.push_back({outcome, context.words(std::string("case.outcome.") + outcome)});
     }
     put_options(view, "proposal_outcome", outcomes,
-                context.value("proposal_outcome", before ? before->outcome : whole ? "approved" : "partly_approved"),
+                context.value("proposal_outcome", before ? before->outcome : fitting),
                 context.problems, context.words);
     std::vector<Option> funds;
     for (const auto& line : list_funds(context.tx, std::nullopt)) {

@@ -86,7 +86,7 @@ std::string letter_html(const Services& services, const Content& content) {
     view.set("STREET", content.organisation.street).set("POSTAL_CODE", content.organisation.postal_code);
     view.set("CITY", content.organisation.city).set("MUNICIPALITY", content.municipality);
     if (content.outlet) view.add("OUTLET").set("NAME", content.outlet->name).set("PLACE", content.outlet->place);
-    view.set("FORM", form.label.sv).set("LEGAL_BASIS", content.subject.legal_basis).set("PARAGRAPHS", form.paragraphs);
+    view.set("FORM", form.label.sv).set("LEGAL_BASIS", content.subject.legal_basis).set("PARAGRAPHS", form.paragraphs_under(content.subject.legal_basis));
     view.show(content.subject.legal_basis == form.legal_basis ? "LAW_NOW" : "LAW_EARLIER");
     view.set("SOUGHT", content.subject.sought.swedish()).set("AMOUNT", decision.amount.swedish());
     view.set("FUND", content.fund).set("RECEIVED", content.subject.received_on.iso());

@@ -1,8 +1,7 @@
 // Guards and effects from proposal to dispatch.
 #include <nlohmann/json.hpp>
 
-#include "aid/form.hpp"
-#include "aid/parameters.hpp"
+#include "aid/assessment_json.hpp"
 #include "base/error.hpp"
 #include "budget/fund_store.hpp"
 #include "cases/case_actions.hpp"
@@ -99,23 +98,14 @@ void commit_funds(ActionContext& context) {
 
 // --- proposal and decision ------------------------------------------------------------------------------------------
 
-json to_json_value(const Assessment& assessment) {
-    json lines = json::array();
-    for (const auto& line : assessment.lines) {
-        lines.push_back({{"line", line.line}, {"description", line.description}, {"amount", line.amount.plain()},
-                         {"share", line.share.value}, {"aid", line.aid.plain()}, {"paragraph", line.paragraph}});
-    }
-    return {{"most", assessment.most.plain()}, {"lines", lines}};
-}
-
 void write_proposal(ActionContext& context) {
     const auto& form = context.services.forms.get(context.subject.form, context.subject.form_version);
     const auto assessment = assess_case(context.services, context.tx, context.subject, context.today());
-    auto proposal = read_proposal(context.input.fields, context.subject.sought, assessment.most,
+    auto proposal = read_proposal(context.input.fields, context.subject.sought, assessment.calculated,
                                   form.name == "operating_support");
-    if (proposal.grants()) require_none(assessment.problems);
+    if (proposal.grants()) require_none(assessment.problems());
     proposal.subject = context.subject.id;
-    proposal.calculation = to_json_value(assessment).dump();
+    proposal.calculation = to_json(assessment).dump();
     proposal.prepared_by = context.actor.id;
     proposal.prepared_at = context.now;
     put_proposal(context.tx, proposal);
@@ -146,8 +136,9 @@ void order_letter(ActionContext& context) {
 }
 
 void write_decision(ActionContext& context) {
-    const auto proposal = proposal_of(context.tx, context.subject.id);
+    auto proposal = proposal_of(context.tx, context.subject.id);
     if (!proposal) refuse(ErrorKind::conflict, "decision.no_proposal");
+    if (proposal->grants()) proposal->calculation = to_json(require_law_allows(context, proposal->amount)).dump();
     auto decision = decision_from(context);
     decision.outcome = proposal->outcome;
     decision.amount = proposal->amount;
@@ -187,18 +178,6 @@ void dispatch_letter(ActionContext& context) {
 }
 
 }  // namespace
-
-Assessment assess_case(const Services& services, Transaction& tx, const Case& subject, Date day) {
-    const auto& form = services.forms.get(subject.form, subject.form_version);
-    AssessmentFacts facts;
-    facts.received = subject.received_on;
-    if (subject.outlet) {
-        const auto outlet = find_outlet(tx, *subject.outlet);
-        facts.next_outlet_metres = outlet->next_outlet_metres;
-        facts.turnover = outlet->groceries_turnover;
-    }
-    return assess(form, application_of_json(subject.application), services.parameters, facts, day);
-}
 
 void register_decision_rules(Guards& guards, Effects& effects) {
     guards.add("proposal_grants", proposal_grants);

@@ -1,6 +1,8 @@
 #include "demo/demo_story.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "demo/demo_cast.hpp"
 
@@ -102,6 +104,59 @@ void add_latest(std::vector<DemoStory>& stories, DemoRandom& random) {
     }
 }
 
+// What the year and the recipient have been given so far, by the rules of 2024:1243 20 and 22 §§ and those before them.
+struct Given {
+    std::int64_t service = 0, operating = 0;
+    std::map<int, std::int64_t> of_outlet;          // operating support
+};
+
+bool over_cap(const DemoStory& story, const Given& given, std::int64_t service_cap, std::int64_t cap) {
+    const bool service = story.form == "service_grant";
+    const auto services = given.service + (service ? story.kronor : 0);
+    const auto operatings = given.operating + (service ? 0 : story.kronor);
+    const auto found = given.of_outlet.find(story.outlet);
+    const auto outlet = (found == given.of_outlet.end() ? 0 : found->second) + (service ? 0 : story.kronor);
+    return services > service_cap || outlet > cap || (services > 0 && services + operatings > cap);
+}
+
+// Turns down what the joint cap and the three years of the law leave no room for, whatever order it is decided in.
+void keep_to_caps(std::vector<DemoStory>& stories) {
+    std::map<std::pair<std::string, int>, Given> given;
+    std::map<std::string, std::set<int>> service_years;
+    for (auto& story : stories) {
+        const bool service = story.form == "service_grant";
+        if (!service && story.form != "operating_support") continue;
+        if (story.fate == Fate::rejected || story.fate == Fate::withdrawn) continue;
+        const int year = story.received.year();
+        const bool earlier = story.received < Date(2025, 1, 1);
+        if (service && earlier) story.kronor = std::min<std::int64_t>(story.kronor, 250'000);
+        const std::string owner = demo_outlets()[static_cast<std::size_t>(story.outlet)].owner;
+        auto& so_far = given[{owner, year}];
+        if (over_cap(story, so_far, earlier ? 250'000 : 350'000, earlier ? 300'000 : 350'000)) story.refused_by = "yearly_cap";
+        auto years = service_years[owner];
+        if (service && years.insert(year).second && years.size() > 3) story.refused_by = "years_in_all";
+        if (*story.refused_by) {
+            story.fate = Fate::rejected;
+            continue;
+        }
+        if (service) service_years[owner].insert(year);
+        (service ? so_far.service : so_far.operating) += story.kronor;
+        if (!service) so_far.of_outlet[story.outlet] += story.kronor;
+    }
+}
+
+// A service point without groceries or fuel may have neither investment support nor a service grant.
+void keep_to_sellers(std::vector<DemoStory>& stories) {
+    for (auto& story : stories) {
+        if (story.form == "home_delivery_grant") continue;
+        const std::string services = demo_outlets()[static_cast<std::size_t>(story.outlet)].services;
+        const bool sells = services.find("groceries") != std::string::npos || services.find("fuel") != std::string::npos;
+        if (sells || story.fate == Fate::withdrawn) continue;
+        story.fate = Fate::rejected;
+        story.refused_by = "sells_groceries_or_fuel";
+    }
+}
+
 }  // namespace
 
 std::vector<DemoStory> demo_stories() {
@@ -113,6 +168,8 @@ std::vector<DemoStory> demo_stories() {
     for (int i = 0; i < 30; ++i) stories.push_back(home_delivery(random, i));
     place_special_days(stories);
     add_latest(stories, random);
+    keep_to_sellers(stories);
+    keep_to_caps(stories);
     for (std::size_t i = 0; i < stories.size(); ++i) stories[i].seed = static_cast<int>(i);
     return stories;
 }
@@ -168,6 +225,14 @@ void pay(Calendar& calendar, const DemoStory& story) {
     }
 }
 
+// The newest payment is not yet booked by the bank: something for finance to do.
+void leave_one_to_pay(std::vector<DemoStep>& steps) {
+    const auto newest = std::find_if(steps.rbegin(), steps.rend(), [](const auto& step) { return step.what == "mark_paid"; });
+    if (newest == steps.rend()) return;
+    const auto from = *newest;
+    std::erase_if(steps, [&](const auto& step) { return step.story == from.story && step.at >= from.at; });
+}
+
 }  // namespace
 
 std::vector<DemoStep> steps_of(const std::vector<DemoStory>& stories, Date end) {
@@ -196,6 +261,7 @@ std::vector<DemoStep> steps_of(const std::vector<DemoStory>& stories, Date end) 
     std::stable_sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
     const auto last = start_of_stockholm_day(end);
     std::erase_if(steps, [&](const auto& step) { return step.at >= last; });
+    leave_one_to_pay(steps);
     return steps;
 }
 

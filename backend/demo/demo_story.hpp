@@ -33,6 +33,7 @@ struct DemoStory {
     std::int64_t kronor = 0;        // sought
     int ore = 0;
     int granted_per_cent = 100;
+    const char* refused_by = "";    // the rule that turned an application down which was else to be approved
     int seed = 0;
 };
 

@@ -18,6 +18,18 @@ const std::string anna = "anna.handlaggare", bo = "bo.handlaggare", eva = "eva.e
 
 std::string kronor(std::int64_t amount, int ore = 0) { return Money::of_minor(amount * 100 + ore).plain(); }
 
+std::string reasons_of_refusal(const DemoStory& story) {
+    const std::string rule = story.refused_by;
+    if (rule == "yearly_cap") return "Servicebidrag och driftstöd räknas samman. Det högsta beloppet för året är redan beviljat.";
+    if (rule == "years_in_all") return "Servicebidrag lämnas i högst tre år sammanlagt. Mottagaren har redan fått bidrag för tre år.";
+    if (rule == "sells_groceries_or_fuel") return "Stödet lämnas till företag som säljer dagligvaror eller drivmedel. Stället säljer varken det ena eller det andra.";
+    if (story.form == "operating_support") {
+        return "Försäljningsstället uppfyller inte villkoren för driftstöd: avståndet eller omsättningen når inte gränsen, och"
+               " särskilda skäl har inte kommit fram.";
+    }
+    return "Servicen på orten bedöms inte som gles. Stödet behövs inte för att åtgärden ska kunna genomföras.";
+}
+
 int owner_index(const DemoOutlet& outlet) {
     int index = 0;
     for (const auto& other : demo_outlets()) {
@@ -55,6 +67,10 @@ void put_outlet(ActionInput& input, const DemoOutlet& outlet) {
     fields["hours_per_week"] = std::to_string(outlet.hours);
     fields["articles"] = std::to_string(outlet.articles);
     fields["groceries_turnover"] = kronor(outlet.turnover_kronor);
+    fields["open_all_year"] = "yes";
+    if (outlet.articles >= 1'000) {
+        for (const auto group : outlet_groups) fields["group_" + std::string(group)] = "1";
+    }
     for (const auto& service : split(outlet.services, ' ')) fields["service_" + service] = "1";
 }
 
@@ -96,6 +112,8 @@ void put_answers(ActionInput& input, const DemoStory& story) {
         fields["cost_1_amount"] = kronor(cost);
     } else if (story.form == "service_grant") {
         fields["description"] = "Vägarbeten och en kall vinter har minskat försäljningen i ett halvår.";
+        fields["temporary_problems"] = "yes";
+        fields["measures_insufficient"] = "yes";
         fields["measures"] = "Öppettider har anpassats, hyran är omförhandlad och sortimentet har setts över.";
     } else {
         fields["households"] = std::to_string(20 + story.seed % 25);
@@ -196,9 +214,7 @@ ActionInput DemoTeller::proposal_of_story(const DemoStory& story) const {
     auto& fields = input.fields;
     if (story.fate == Fate::rejected) {
         fields["proposal_outcome"] = "rejected";
-        fields["reasons"] = story.form == "operating_support"
-                                ? "Försäljningsstället uppfyller inte villkoren i 21 §: avståndet eller omsättningen når inte gränsen, och särskilda skäl har inte kommit fram."
-                                : "Servicen på orten bedöms inte som gles. Stödet behövs inte för att åtgärden ska kunna genomföras (8 och 9 §§).";
+        fields["reasons"] = reasons_of_refusal(story);
         return input;
     }
     const bool part = story.fate == Fate::partly_approved;

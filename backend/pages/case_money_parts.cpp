@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "aid/calculation.hpp"
 #include "aid/form.hpp"
 #include "base/text.hpp"
 #include "decisions/decision_actions.hpp"
@@ -64,14 +63,15 @@ void put_application(const CasePart& part, View& view) {
         auto& row = view.add("FIELD");
         row.set("LABEL", field.label.in(part.language)).set("VALUE", shown(part, field, value));
     }
-    const auto assessment = assess_case(part.services, part.tx, part.subject, part.subject.received_on);
+    const auto decided = decided_assessment(part.tx, part.subject);
+    const auto assessment = decided ? *decided : assess_case(part.services, part.tx, part.subject, part.services.clock.today());
     for (const auto& line : assessment.lines) {
         view.add("LINE").set("LABEL", line_label(part, line.line)).set("DESCRIPTION", line.description)
             .set("AMOUNT", line.amount.swedish()).set("SHARE", per_cent(line.share)).set("AID", line.aid.swedish())
             .set("PARAGRAPH", line.paragraph);
     }
-    view.set("MOST", assessment.most.swedish());
-    for (const auto& problem : assessment.problems) view.add("LAW_PROBLEM").set("TEXT", part.words(problem));
+    view.set("MOST", assessment.calculated.swedish());
+    for (const auto& problem : assessment.problems()) view.add("LAW_PROBLEM").set("TEXT", part.words(problem));
 }
 
 void put_decisions(const CasePart& part, View& view) {

@@ -50,7 +50,7 @@ void put_head(const CasePart& part, View& view) {
     const auto organisation = find_organisation(part.tx, subject.organisation).value();
     view.set("DIARY_NUMBER", subject.diary_number).set("TITLE", subject.title).set("URL", case_url(subject));
     view.set("FORM", form_of(part).label.in(part.language)).set("LEGAL_BASIS", subject.legal_basis);
-    view.set("PARAGRAPHS", form_of(part).paragraphs).set("VERSION", subject.version);
+    view.set("PARAGRAPHS", form_of(part).paragraphs_under(subject.legal_basis)).set("VERSION", subject.version);
     view.set("STATE", state_label(part.services, subject.workflow, subject.workflow_version, subject.state, part.language));
     view.set("STATE_KIND", state_kind(subject.stage, subject.state, subject.outcome));
     view.set("RECEIVED", subject.received_on.iso()).set("MUNICIPALITY", municipality_name(part.tx, subject.municipality));

@@ -37,6 +37,7 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
             faults.push_back("form " + form->name + " names the unknown workflow " + form->workflow);
         }
     }
+    for (auto& fault : forms_.faults_against(parameters_)) faults.push_back(std::move(fault));
     if (!faults.empty()) throw std::runtime_error("definitions: " + joined(faults, "; "));
 }
 

@@ -1,11 +1,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "aid/calculation.hpp"
+#include "aid/assess.hpp"
 #include "aid/form.hpp"
 #include "aid/parameters.hpp"
 #include "base/text.hpp"
 #include "budget/fund_store.hpp"
+#include "decisions/decision_actions.hpp"
 #include "decisions/decision_store.hpp"
 #include "payouts/claim_actions.hpp"
 #include "payouts/claim_store.hpp"
@@ -119,6 +120,13 @@ void create_direct_payment(ActionContext& context) {
     context.facts["payable"] = amount.plain();
 }
 
+// What is paid follows the law the decision rested on, whenever it is asked for.
+Date decided_on(const ActionContext& context) { return context.subject.decided_on.value_or(context.today()); }
+
+Date law_day_of(const ActionContext& context) {
+    return law_day(context.services.parameters.bases().get(context.subject.legal_basis), decided_on(context));
+}
+
 // The share the decision rests on: granted over the aid the calculation allowed, never above the law's share per line.
 Money payable_on_expenditure(ActionContext& context, const std::vector<Expenditure>& rows, json& calculation) {
     const auto& form = form_of(context);
@@ -131,8 +139,7 @@ Money payable_on_expenditure(ActionContext& context, const std::vector<Expenditu
     Money earned;
     calculation["lines"] = json::array();
     for (const auto& total : totals) {
-        const auto share = context.services.parameters.share(form.cost_line(total.cost_line)->share_parameter,
-                                                             context.subject.received_on);
+        const auto share = context.services.parameters.share(form.cost_line(total.cost_line)->share_parameter, law_day_of(context));
         const auto aid = total.approved.share(share, Rounding::down);
         earned += aid;
         calculation["lines"].push_back({{"line", total.cost_line}, {"approved_in_all", total.approved.plain()},
@@ -148,13 +155,12 @@ Money payable_on_outcome(ActionContext& context, const Claim& claim, json& calcu
     const auto outcome = json::parse(claim.calculation);
     application.values["net_cost"] = outcome.at("net_cost").get<std::string>();
     application.values["occasions"] = outcome.at("occasions").get<std::string>();
-    AssessmentFacts facts;
-    facts.received = context.subject.received_on;
-    const auto assessed = assess(form_of(context), application, context.services.parameters, facts, context.subject.received_on);
-    require_none(assessed.problems);
+    const auto facts = facts_of_case(context.services, context.tx, context.subject, decided_on(context));
+    const auto assessed = assess(form_of(context), application, context.services.parameters, facts);
+    require_none(assessed.problems());
     calculation = outcome;
-    calculation["most"] = assessed.most.plain();
-    const auto reachable = least(assessed.most, context.subject.granted);
+    calculation["most"] = assessed.most().plain();
+    const auto reachable = least(assessed.most(), context.subject.granted);
     return reachable > context.subject.paid ? reachable - context.subject.paid : Money();
 }
 

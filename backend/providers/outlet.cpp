@@ -24,6 +24,13 @@ std::optional<int> read_number(const Typed& fields, std::string_view name, int m
     return static_cast<int>(*number);
 }
 
+std::optional<bool> read_yes_no(const Typed& fields, std::string_view name, Problems& problems) {
+    const auto text = typed(fields, name);
+    if (text.empty()) return std::nullopt;
+    if (text != "yes" && text != "no") problems.push_back({std::string(name), "choice.unknown"});
+    return text == "yes";
+}
+
 // "10,5" km is 10 500 m; at most three decimals, so that nothing is rounded.
 std::optional<int> read_kilometres(const Typed& fields, std::string_view name, Problems& problems) {
     auto text = replaced_all(typed(fields, name), ",", ".");
@@ -65,6 +72,8 @@ Outlet read_outlet(const Typed& fields, const std::vector<Municipality>& municip
     read_municipality(read, municipalities, county, problems);
     read.mobile = !typed(fields, "mobile").empty();
     read.next_outlet_metres = read_kilometres(fields, "next_outlet_km", problems);
+    read.archipelago = read_yes_no(fields, "archipelago", problems);
+    read.open_all_year = read_yes_no(fields, "open_all_year", problems);
     read.hours_per_week = read_number(fields, "hours_per_week", 168, problems);
     read.articles = read_number(fields, "articles", 1'000'000, problems);
     const auto attempt = [&](auto parse) {
@@ -80,6 +89,9 @@ Outlet read_outlet(const Typed& fields, const std::vector<Municipality>& municip
     if (const auto text = typed(fields, "cfar"); !text.empty()) attempt([&] { read.cfar = parse_cfar(text, "cfar"); });
     if (const auto text = typed(fields, "outlet_postal_code"); !text.empty()) {
         attempt([&] { read.postal_code = parse_postal_code(text, "outlet_postal_code"); });
+    }
+    for (const auto group : outlet_groups) {
+        if (!typed(fields, "group_" + std::string(group)).empty()) read.assortment_groups.emplace(group);
     }
     for (const auto service : outlet_services) {
         if (!typed(fields, "service_" + std::string(service)).empty()) read.services.emplace(service);
@@ -98,6 +110,9 @@ Typed typed_of(const Outlet& o) {
     Typed typed{{"outlet_name", o.name}, {"place", o.place}, {"municipality", o.municipality}, {"outlet_street", o.street},
                 {"outlet_postal_code", o.postal_code}, {"cfar", o.cfar.value_or("")}, {"mobile", o.mobile ? "1" : ""},
                 {"hours_per_week", number(o.hours_per_week)}, {"articles", number(o.articles)}};
+    if (o.archipelago) typed["archipelago"] = *o.archipelago ? "yes" : "no";
+    if (o.open_all_year) typed["open_all_year"] = *o.open_all_year ? "yes" : "no";
+    for (const auto& group : o.assortment_groups) typed["group_" + group] = "1";
     if (o.next_outlet_metres) typed["next_outlet_km"] = kilometres(*o.next_outlet_metres);
     if (o.groceries_turnover) typed["groceries_turnover"] = o.groceries_turnover->swedish_number();
     if (o.open_from) typed["open_from"] = o.open_from->iso();

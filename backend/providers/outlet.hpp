@@ -21,8 +21,11 @@ struct Outlet {
     std::optional<std::string> cfar;
     bool mobile = false;                            // sells without a fixed place
     std::optional<int> next_outlet_metres;          // by road, to the nearest other outlet with a varied assortment
+    std::optional<bool> archipelago;                // in an archipelago without a fixed link to land
     std::optional<int> hours_per_week;
+    std::optional<bool> open_all_year;
     std::optional<int> articles;
+    std::set<std::string> assortment_groups;        // of outlet_groups: what it has of them
     std::optional<Money> groceries_turnover;        // of the latest accounts
     std::optional<Date> open_from, closed_on;
     std::set<std::string> services;                 // of outlet_services
@@ -32,6 +35,9 @@ struct Outlet {
 inline constexpr std::string_view outlet_services[] = {
     "groceries", "fuel", "parcels", "pharmacy", "alcohol", "betting",
     "cash_withdrawal", "bill_payment", "daily_takings", "cafe", "charging"};
+
+// The groups of goods that a varied assortment is asked for.
+inline constexpr std::string_view outlet_groups[] = {"dairy", "charcuterie", "eggs", "fresh_bread", "fruit_vegetables"};
 
 struct Municipality {
     std::string code;                               // "2080": text, some begin with 0
@@ -50,7 +56,7 @@ struct ServicePlan {
 };
 
 // Reads outlet_name, municipality, place, outlet_street, outlet_postal_code, cfar, mobile, next_outlet_km, hours_per_week,
-// articles, groceries_turnover and service_<name>. Problems as read_organisation, with municipality.unknown,
+// archipelago and open_all_year ("yes", "no", ""), articles, groceries_turnover, group_<name> and service_<name>. Problems as read_organisation, with municipality.unknown,
 // municipality.other_county {name} (2024:1243 23 §: the region of that county decides), number.range.
 Outlet read_outlet(const Typed&, const std::vector<Municipality>&, std::string_view county, Problems& problems);
 

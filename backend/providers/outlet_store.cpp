@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::string_view outlet_columns =
     "t.id, t.organisation_id, t.name, t.municipality_code, t.place, t.street, t.postal_code, t.cfar, t.mobile,"
-    " t.next_outlet_metres, t.hours_per_week, t.articles, t.groceries_turnover_ore, t.open_from, t.closed_on, t.version,"
+    " t.next_outlet_metres, t.archipelago, t.hours_per_week, t.open_all_year, t.articles, t.assortment_groups,"
+    " t.groceries_turnover_ore, t.open_from, t.closed_on, t.version,"
     " (SELECT GROUP_CONCAT(s.service ORDER BY s.service) FROM outlet_service s WHERE s.outlet_id = t.id) AS services";
 
 std::optional<int> maybe_int(const Row& row, std::string_view column) {
@@ -19,6 +20,16 @@ std::optional<int> maybe_int(const Row& row, std::string_view column) {
     if (!number) return std::nullopt;
     return static_cast<int>(*number);
 }
+
+std::optional<bool> maybe_truth(const Row& row, std::string_view column) {
+    const auto number = row.maybe_integer(column);
+    if (!number) return std::nullopt;
+    return *number != 0;
+}
+
+Value truth(const std::optional<bool>& known) { return known ? Value(*known) : Value(std::nullopt); }
+
+std::string list(const std::set<std::string>& names) { return joined({names.begin(), names.end()}, ","); }
 
 Outlet to_outlet(const Row& row) {
     Outlet found;
@@ -32,7 +43,12 @@ Outlet to_outlet(const Row& row) {
     found.cfar = row.maybe_text("cfar");
     found.mobile = row.truth("mobile");
     found.next_outlet_metres = maybe_int(row, "next_outlet_metres");
+    found.archipelago = maybe_truth(row, "archipelago");
     found.hours_per_week = maybe_int(row, "hours_per_week");
+    found.open_all_year = maybe_truth(row, "open_all_year");
+    for (auto& group : split(row.text("assortment_groups"), ',')) {
+        if (!group.empty()) found.assortment_groups.insert(std::move(group));
+    }
     found.articles = maybe_int(row, "articles");
     found.groceries_turnover = row.maybe_money("groceries_turnover_ore");
     found.open_from = row.maybe_date("open_from");
@@ -56,10 +72,11 @@ void put_services(Transaction& tx, Id<Outlet> id, const std::set<std::string>& s
 Id<Outlet> insert_outlet(Transaction& tx, const Outlet& o) {
     const auto id = tx.insert<Outlet>(
         "INSERT INTO outlet (organisation_id, name, municipality_code, place, street, postal_code, cfar, mobile,"
-        " next_outlet_metres, hours_per_week, articles, groceries_turnover_ore, open_from, closed_on)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " next_outlet_metres, archipelago, hours_per_week, open_all_year, articles, assortment_groups,"
+        " groceries_turnover_ore, open_from, closed_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {o.organisation, o.name, o.municipality, o.place, o.street, o.postal_code, o.cfar, o.mobile, o.next_outlet_metres,
-         o.hours_per_week, o.articles, o.groceries_turnover, o.open_from, o.closed_on});
+         truth(o.archipelago), o.hours_per_week, truth(o.open_all_year), o.articles, list(o.assortment_groups),
+         o.groceries_turnover, o.open_from, o.closed_on});
     put_services(tx, id, o.services);
     return id;
 }
@@ -67,10 +84,11 @@ Id<Outlet> insert_outlet(Transaction& tx, const Outlet& o) {
 void save_outlet(Transaction& tx, const Outlet& o) {
     const auto changed = tx.execute(
         "UPDATE outlet SET name = ?, municipality_code = ?, place = ?, street = ?, postal_code = ?, cfar = ?, mobile = ?,"
-        " next_outlet_metres = ?, hours_per_week = ?, articles = ?, groceries_turnover_ore = ?, open_from = ?,"
-        " closed_on = ?, version = version + 1 WHERE id = ? AND version = ?",
+        " next_outlet_metres = ?, archipelago = ?, hours_per_week = ?, open_all_year = ?, articles = ?,"
+        " assortment_groups = ?, groceries_turnover_ore = ?, open_from = ?, closed_on = ?, version = version + 1 WHERE id = ? AND version = ?",
         {o.name, o.municipality, o.place, o.street, o.postal_code, o.cfar, o.mobile, o.next_outlet_metres,
-         o.hours_per_week, o.articles, o.groceries_turnover, o.open_from, o.closed_on, o.id, o.version});
+         truth(o.archipelago), o.hours_per_week, truth(o.open_all_year), o.articles, list(o.assortment_groups),
+         o.groceries_turnover, o.open_from, o.closed_on, o.id, o.version});
     if (changed != 1) refuse(ErrorKind::conflict, "outlet.changed");
     put_services(tx, o.id, o.services);
 }

@@ -70,8 +70,11 @@ json to_json(const Outlet& o) {
             {"cfar", or_null(o.cfar)},
             {"mobile", o.mobile},
             {"next_outlet_km", o.next_outlet_metres ? json(kilometres(*o.next_outlet_metres)) : json(nullptr)},
+            {"archipelago", or_null(o.archipelago)},
             {"hours_per_week", or_null(o.hours_per_week)},
+            {"open_all_year", or_null(o.open_all_year)},
             {"articles", or_null(o.articles)},
+            {"assortment_groups", o.assortment_groups},
             {"groceries_turnover", o.groceries_turnover ? json(o.groceries_turnover->plain()) : json(nullptr)},
             {"open_from", day_or_null(o.open_from)},
             {"closed_on", day_or_null(o.closed_on)},
@@ -88,24 +91,36 @@ json cursor_or_null(bool more, const Lines& lines) {
 // Members that are only read: what was read may be sent back as it is.
 constexpr std::string_view read_only[] = {"support", "outlets", "payee", "payee_waiting"};
 
+// A list of the body as a tick for each of its names.
+template <typename Known>
+void put_ticks(const json& body, const char* member, const std::string& prefix, const Known& known, Typed& typed) {
+    if (!body.contains(member)) return;
+    const auto& list = body.at(member);
+    if (!list.is_array()) throw Error(ErrorKind::invalid, {{member, "choice.unknown"}});
+    for (const auto& one : list) {
+        const auto name = json_text(one);
+        if (std::find(std::begin(known), std::end(known), name) == std::end(known)) {
+            throw Error(ErrorKind::invalid, {{member, "choice.unknown"}});
+        }
+        typed.insert_or_assign(prefix + name, "1");
+    }
+}
+
 // What the body holds as the fields of a form; "services" is a list there and a tick for each here.
 Typed typed_in(const json& body) {
     Typed typed;
     for (const auto& [name, value] : body.items()) {
         const bool skipped = std::find(std::begin(read_only), std::end(read_only), name) != std::end(read_only);
-        if (name == "services" || skipped || value.is_null()) continue;
-        typed.emplace(name, json_text(value));
-    }
-    if (!body.contains("services")) return typed;
-    const auto& list = body.at("services");
-    if (!list.is_array()) throw Error(ErrorKind::invalid, {{"services", "choice.unknown"}});
-    for (const auto& one : list) {
-        const auto name = json_text(one);
-        if (std::find(std::begin(outlet_services), std::end(outlet_services), name) == std::end(outlet_services)) {
-            throw Error(ErrorKind::invalid, {{"services", "choice.unknown"}});
+        if (name == "services" || name == "assortment_groups" || skipped || value.is_null()) continue;
+        const bool may_be_unknown = name == "archipelago" || name == "open_all_year";
+        if (may_be_unknown && value.is_boolean()) {
+            typed.emplace(name, value.get<bool>() ? "yes" : "no");
+        } else {
+            typed.emplace(name, json_text(value));
         }
-        typed.insert_or_assign("service_" + name, "1");
     }
+    put_ticks(body, "services", "service_", outlet_services, typed);
+    put_ticks(body, "assortment_groups", "group_", outlet_groups, typed);
     return typed;
 }
 
@@ -113,6 +128,9 @@ Typed typed_in(const json& body) {
 Typed changed_by(const json& body, Typed known) {
     if (body.contains("services")) {
         for (const auto service : outlet_services) known.erase("service_" + std::string(service));
+    }
+    if (body.contains("assortment_groups")) {
+        for (const auto group : outlet_groups) known.erase("group_" + std::string(group));
     }
     for (const auto& [name, value] : body.items()) {
         if (value.is_null()) known.erase(name);

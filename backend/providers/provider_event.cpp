@@ -64,8 +64,15 @@ std::vector<ProviderChange> changes_between(const Outlet& before, const Outlet& 
     note("cfar", before.cfar.value_or(""), after.cfar.value_or(""));
     note("mobile", before.mobile ? "yes" : "no", after.mobile ? "yes" : "no");
     note("next_outlet_metres", number_text(before.next_outlet_metres), number_text(after.next_outlet_metres));
+    const auto yes_no = [](const std::optional<bool>& known) { return std::string(!known ? "" : *known ? "yes" : "no"); };
+    note("archipelago", yes_no(before.archipelago), yes_no(after.archipelago));
     note("hours_per_week", number_text(before.hours_per_week), number_text(after.hours_per_week));
+    note("open_all_year", yes_no(before.open_all_year), yes_no(after.open_all_year));
     note("articles", number_text(before.articles), number_text(after.articles));
+    const auto groups = [](const Outlet& outlet) {
+        return joined({outlet.assortment_groups.begin(), outlet.assortment_groups.end()}, ",");
+    };
+    note("assortment_groups", groups(before), groups(after));
     note("groceries_turnover", turnover(before), turnover(after));
     note("open_from", day_text(before.open_from), day_text(after.open_from));
     note("closed_on", day_text(before.closed_on), day_text(after.closed_on));

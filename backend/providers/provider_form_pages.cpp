@@ -165,6 +165,7 @@ Response outlet_form(const Services& services, const Request& request, const Org
         [&](Transaction& tx) { return municipality_options(tx, services.region.county, chosen); });
     put_options(view, "municipality", places, chosen, filled.problems, words);
     put_check(view, "mobile", !value(filled.typed, "mobile").empty(), filled.problems, words);
+    put_outlet_questions(view, filled.typed, filled.problems, words);
     for (const auto& service : service_options(words)) {
         view.add("SERVICE").set("NAME", "service_" + service.value).set("LABEL", service.label)
             .show_if(!value(filled.typed, "service_" + service.value).empty(), "CHECKED");

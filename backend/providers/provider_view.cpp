@@ -22,12 +22,34 @@ std::string service_list(const std::set<std::string>& services, const Words& wor
     return joined(names, ", ");
 }
 
+std::string group_list(const std::set<std::string>& groups, const Words& words) {
+    std::vector<std::string> names;
+    for (const auto group : outlet_groups) {
+        if (groups.contains(std::string(group))) names.push_back(words("providers.group." + std::string(group)));
+    }
+    return joined(names, ", ");
+}
+
 std::vector<Option> service_options(const Words& words) {
     std::vector<Option> options;
     for (const auto service : outlet_services) {
         options.push_back({std::string(service), words("providers.service." + std::string(service))});
     }
     return options;
+}
+
+void put_outlet_questions(View& view, const Typed& typed, const Problems& problems, const Words& words) {
+    const auto value = [&](const std::string& name) {
+        const auto found = typed.find(name);
+        return found == typed.end() ? std::string() : found->second;
+    };
+    const std::vector<Option> answers{{"yes", words("web.yes")}, {"no", words("web.no")}};
+    for (const auto* name : {"archipelago", "open_all_year"}) put_options(view, name, answers, value(name), problems, words);
+    for (const auto group : outlet_groups) {
+        const auto name = "group_" + std::string(group);
+        view.add("GROUP").set("NAME", name).set("LABEL", words("providers.group." + std::string(group)))
+            .show_if(!value(name).empty(), "CHECKED");
+    }
 }
 
 std::vector<Option> municipality_options(Transaction& tx, std::string_view county, std::string_view chosen) {
@@ -86,6 +108,10 @@ void put_outlet_facts(View& view, Transaction& tx, const Outlet& outlet, const W
     fact(view, label("address"), address(outlet.street, outlet.postal_code, outlet.place));
     fact(view, label("mobile"), outlet.mobile ? words("web.yes") : "");
     fact(view, label("next_outlet"), outlet.next_outlet_metres ? kilometres(*outlet.next_outlet_metres) : "");
+    const auto yes_no = [&](const std::optional<bool>& known) { return !known ? "" : words(*known ? "web.yes" : "web.no"); };
+    fact(view, label("archipelago"), yes_no(outlet.archipelago));
+    fact(view, label("open_all_year"), yes_no(outlet.open_all_year));
+    fact(view, label("groups"), group_list(outlet.assortment_groups, words));
     fact(view, label("hours"), outlet.hours_per_week ? std::to_string(*outlet.hours_per_week) : "");
     fact(view, label("articles"), outlet.articles ? std::to_string(*outlet.articles) : "");
     fact(view, label("turnover"), outlet.groceries_turnover ? outlet.groceries_turnover->swedish() : "");
@@ -118,7 +144,11 @@ std::string shown(const ProviderChange& change, const std::string& value, Transa
     if (change.field == "organisation_kind") return words("providers.kind." + value);
     if (change.field == "organisation_number") return OrganisationNumber::parse(value).formatted();
     if (change.field == "municipality") return municipality_name(tx, value);
-    if (change.field == "mobile") return words(value == "yes" ? "web.yes" : "web.no");
+    if (change.field == "assortment_groups") {
+        const auto names = split(value, ',');
+        return group_list({names.begin(), names.end()}, words);
+    }
+    if (change.field == "mobile" || change.field == "archipelago" || change.field == "open_all_year") return words(value == "yes" ? "web.yes" : "web.no");
     if (change.field == "groceries_turnover") return Money::parse(value).swedish();
     if (change.field == "next_outlet_metres") return kilometres(static_cast<int>(whole_number(value).value_or(0))) + " km";
     if (change.field == "services") {

@@ -18,6 +18,9 @@ std::string organisation_url(Id<Organisation>);
 std::string payee_label(const PayeeAccount&, const Words&);               // "Bankgiro 5050-1055"
 std::string service_list(const std::set<std::string>&, const Words&);     // in the order of outlet_services
 std::vector<Option> service_options(const Words&);
+// The questions of an outlet form that are not a text: archipelago, open_all_year, and GROUP for each group of goods.
+void put_outlet_questions(View& view, const Typed& typed, const Problems&, const Words&);
+std::string group_list(const std::set<std::string>& groups, const Words&);
 // Of the county, by name; with `chosen` last when it is of another, so that what was typed is kept beside its refusal.
 std::vector<Option> municipality_options(Transaction&, std::string_view county, std::string_view chosen);
 

@@ -84,7 +84,7 @@ struct HouseCast {
              {"articles", "2500"}, {"groceries_turnover", "6000000.00"}, {"service_groceries", "1"},
              {"received_on", clock.today().iso()}, {"amount_sought", "100000.00"}, {"grant_year", "2026"},
              {"other_de_minimis", "Inget."}, {"other_aid", "Inget."}, {"opening_hours", "50"}, {"assortment", "2500"},
-             {"open_all_year", "yes"}, {"turnover", "6000000.00"}, {"measures", "Hyran är omförhandlad."},
+             {"open_all_year", "yes"}, {"turnover", "6000000.00"}, {"measures", "Hyran är omförhandlad."}, {"temporary_problems", "yes"}, {"measures_insufficient", "yes"},
              {"households", "30"}, {"occasions", "2400"}, {"net_cost", "204000.00"}};
         f["description"] = "Ny kyldisk.";
         f["start_on"] = clock.today().plus_days(60).iso();

@@ -74,6 +74,8 @@ export const applications = {
             amount_sought: '120 000',
             description: 'Vägarbeten har minskat försäljningen i ett halvår.',
             measures: 'Öppettider och hyra är redan omförhandlade.',
+            temporary_problems: 'yes',
+            measures_insufficient: 'yes',
         },
         documents: ['signed_application', 'annual_accounts', 'action_plan'],
         sought: 120000,
