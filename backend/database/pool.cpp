@@ -111,6 +111,15 @@ void claim_once(Transaction& tx, const Once& once, Id<User> actor) {
 
 void Database::run_erased(Mode mode, const std::optional<Once>& once, Id<User> actor,
                           const std::function<void(Transaction&)>& work) {
+    const auto end = [&](std::unique_ptr<Connection> connection, const char* with) {
+        try {
+            connection->say(with);
+            pool_->give_back(std::move(connection));
+        } catch (const sql::SQLException&) {
+            connection.reset();
+            pool_->lost();
+        }
+    };
     for (int attempt = 0;; ++attempt) {
         std::unique_ptr<Connection> connection;
         bool committing = false;
@@ -158,16 +167,12 @@ void Database::run_erased(Mode mode, const std::optional<Once>& once, Id<User> a
             if (!lost && !worth_repeating(error)) throw std::runtime_error(std::string("database: ") + error.what());
             if (!again) give_up(error);
             back_off(attempt);
+        } catch (const Overtaken& overtaken) {
+            if (connection) end(std::move(connection), "ROLLBACK");
+            if (attempt + 1 >= limits::transaction_tries) refuse(ErrorKind::conflict, overtaken.what());
+            back_off(attempt);
         } catch (...) {
-            if (connection) {
-                try {
-                    connection->say(mode == Mode::plain ? "DO 0" : "ROLLBACK");
-                    pool_->give_back(std::move(connection));
-                } catch (const sql::SQLException&) {
-                    connection.reset();
-                    pool_->lost();
-                }
-            }
+            if (connection) end(std::move(connection), mode == Mode::plain ? "DO 0" : "ROLLBACK");
             throw;
         }
     }

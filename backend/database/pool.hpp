@@ -33,8 +33,8 @@ public:
     explicit Database(const DatabaseUrl& url, std::size_t connections = 16);
     ~Database();
 
-    // Runs work in one transaction and commits. Retries the whole of it on 1213, 1205, 1020, 1047, 1180 and on a lost
-    // connection, at most limits::transaction_tries times; so work changes nothing outside `tx` and its own locals.
+    // Runs work in one transaction and commits. Retries the whole of it on 1213, 1205, 1020, 1047, 1180, on Overtaken and
+    // on a lost connection, at most limits::transaction_tries times; so work changes nothing outside `tx` and its own locals.
     // Throws what work throws (after ROLLBACK), Error unavailable when the database cannot be reached or the outcome of
     // COMMIT is unknown, AlreadyDone when the actor's once-key is used.
     template <typename Work>

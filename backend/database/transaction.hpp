@@ -24,6 +24,12 @@ struct DuplicateKey : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// What was read and reckoned with has changed before it could be written. transact() does the whole work again on what
+// holds now, and answers conflict with this code when it is overtaken every time.
+struct Overtaken : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 class Transaction {
 public:
     explicit Transaction(Connection& connection) : connection_(connection) {}
