@@ -13,6 +13,7 @@ class Effects;
 class Parameters;
 class FormSet;
 class LetterMaker;
+class DeMinimisLaw;
 struct Languages;
 struct Region;
 
@@ -28,6 +29,7 @@ struct Services {
     const Parameters& parameters;       // aid/parameters: dated law
     const FormSet& forms;               // aid/forms: the fields and documents of each support form
     const LetterMaker& letters;         // documents/letter: HTML to PDF
+    const DeMinimisLaw& de_minimis;     // aid/de_minimis: the regulations on aid of minor importance
 };
 
 }  // namespace bygd

@@ -91,7 +91,7 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     SetClock clock(morning_of(Date(first_year, 1, 2)));
     const HtmlLetterMaker letters;
     const Services services{clock, database, house.region, house.languages, house.templates, house.workflows,
-                            house.guards, house.effects, house.parameters, house.forms, letters};
+                            house.guards, house.effects, house.parameters, house.forms, letters, house.de_minimis};
     const auto people = add_people(database, clock);
     database.transact(add_service_plans);
     const auto funds = add_funds(services, clock, people.at("maria.programansvarig"));

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
+#include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_forms.hpp"
 #include "pages/report_catalogue.hpp"
@@ -20,10 +21,12 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
       workflows_(WorkflowSet::load(home / "workflows" / "definitions")),
       parameters_(Parameters::load(home / "schemas" / "parameters")),
       forms_(FormSet::load(home / "schemas" / "forms")),
+      de_minimis_(DeMinimisLaw::load(home / "schemas" / "parameters" / "de_minimis.json")),
       services_{clock, database, region_, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_,
-                letters} {
+                letters, de_minimis_} {
     register_case_rules(guards_, effects_);
     register_decision_rules(guards_, effects_);
+    register_de_minimis_rules(guards_, effects_);
     register_payout_rules(guards_, effects_);
     register_case_forms(action_forms_);
     register_decision_forms(action_forms_);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "aid/de_minimis.hpp"
 #include "aid/form.hpp"
 #include "aid/parameters.hpp"
 #include "base/region.hpp"
@@ -45,6 +46,7 @@ private:
     Effects effects_;
     Parameters parameters_;
     FormSet forms_;
+    DeMinimisLaw de_minimis_;
     ActionForms action_forms_;
     Catalogue catalogue_;
     Services services_;

@@ -6,6 +6,7 @@
 #include "aid/parameters.hpp"
 #include "base/text.hpp"
 #include "budget/fund_store.hpp"
+#include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_store.hpp"
 #include "payouts/claim_actions.hpp"
@@ -257,6 +258,7 @@ void release_unspent(ActionContext& context) {
     if (unspent.zero()) return;
     move(context, Movement::release, unspent, context.today(), context.subject.diary_number);
     context.subject.released += unspent;
+    correct_de_minimis(context, context.subject.granted - context.subject.released);
     context.facts["released"] = unspent.plain();
 }
 

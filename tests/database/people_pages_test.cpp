@@ -43,7 +43,8 @@ struct House : Cast {
                       absent<Effects>(),
                       absent<Parameters>(),
                       absent<FormSet>(),
-                      absent<LetterMaker>()};
+                      absent<LetterMaker>(),
+                      absent<DeMinimisLaw>()};
     Router router;
     ServerHooks hooks;
     int notes = 0;               // effects of POST /notes

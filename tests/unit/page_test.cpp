@@ -29,7 +29,8 @@ struct House {
                       absent<Effects>(),
                       absent<Parameters>(),
                       absent<FormSet>(),
-                      absent<LetterMaker>()};
+                      absent<LetterMaker>(),
+                      absent<DeMinimisLaw>()};
 };
 
 const House& house() {
