@@ -33,6 +33,7 @@ Response show_case(const Services& services, const Request& request, const std::
         put_offers(part, view, offers_of(services, tx, request.actor(), subject, services.clock.now()));
         put_money(part, view);
         put_application(part, view);
+        put_de_minimis(part, view);
         put_checklist(part, view, typed, problems);
         put_documents(part, view, typed, problems);
         put_decisions(part, view);

@@ -35,6 +35,7 @@ std::string mend_url(const CasePart& part, const std::string& field) {
     if (field == "letter") return here + "#decision";
     if (field == "payee") return "/providers/organisations/" + std::to_string(part.subject.organisation.value());
     if (field == "claim") return here + "#claims";
+    if (field == "de_minimis") return here + "#de-minimis";
     return "";
 }
 
@@ -205,6 +206,10 @@ std::string fact_text(const CasePart& part, const std::string& name, const std::
     if (name == "link_status") return part.words(shown_as, {part.words("payment_services.status." + value)});
     if (name == "link_change") return part.words(shown_as, {part.words("diary.link_change." + value)});
     if (value.empty()) return "";
+    if (name == "de_minimis_source") return part.words("de_minimis.source." + value);
+    if (name == "de_minimis_euro" || name == "de_minimis_after" || name == "de_minimis_kept") {
+        return part.words(shown_as, {Money::parse(value, "amount", Currency::eur).swedish()});
+    }
     const bool amount = name == "amount" || name == "claimed" || name == "approved" || name == "payable" ||
                         name == "released" || name == "sought" || name == "released_reservation";
     return part.words(shown_as, {amount ? Money::parse(value).swedish() : value});

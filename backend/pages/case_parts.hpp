@@ -41,6 +41,7 @@ void put_documents(const CasePart&, View&, const Typed& typed, const Problems&);
 void put_decisions(const CasePart&, View&);        // proposal, decisions, letter
 void put_claims(const CasePart&, View&);
 void put_payment_services(const CasePart&, View&);   // the links of the outlet to Länsstyrelsen
+void put_de_minimis(const CasePart&, View&);         // the group's position before and after
 void put_diary(const CasePart&, View&, const Typed& typed, const Problems&);
 
 }  // namespace bygd

@@ -2,10 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "aid/exchange_rate_pages.hpp"
+#include "aid/undertaking_pages.hpp"
 #include "budget/budget_pages.hpp"
 #include "cases/case_api.hpp"
 #include "cases/case_pages.hpp"
 #include "database/pool.hpp"
+#include "decisions/de_minimis_pages.hpp"
 #include "http/metrics.hpp"
 #include "http/problem_json.hpp"
 #include "pages/case_page.hpp"
@@ -47,6 +50,9 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_provider_page_routes(router, services);
     add_provider_form_routes(router, services);
     add_provider_api(router, services);
+    add_undertaking_routes(router, services);
+    add_exchange_rate_routes(router, services);
+    add_de_minimis_routes(router, services);
     add_project_routes(router, services);
     add_payment_service_routes(router, services);
     add_report_routes(router, services, house.catalogue());

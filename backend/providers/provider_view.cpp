@@ -78,7 +78,7 @@ Organisation organisation_of_path(Transaction& tx, const Request& request) {
 void put_provider_views(View& view, const Words& words, std::string_view here) {
     const std::pair<const char*, const char*> views[] = {
         {"/providers", "providers.outlets"}, {"/providers/organisations", "providers.organisations"},
-        {"/providers/service-plans", "providers.plans"}};
+        {"/providers/service-plans", "providers.plans"}, {"/de-minimis", "de_minimis.register"}};
     for (const auto& [url, name] : views) {
         view.add("VIEW").set("URL", url).set("TEXT", words(name)).show_if(url == here, "HERE");
     }
@@ -140,6 +140,7 @@ namespace {
 
 std::string shown(const ProviderChange& change, const std::string& value, Transaction& tx, const Words& words) {
     if (value.empty()) return words("providers.none");
+    if (change.field == "undertaking_ground") return words("de_minimis.ground." + value);
     if (change.field == "payee") return payee_label(payee_of_text(value).value(), words);
     if (change.field == "organisation_kind") return words("providers.kind." + value);
     if (change.field == "organisation_number") return OrganisationNumber::parse(value).formatted();
@@ -171,8 +172,9 @@ void put_provider_events(View& view, Transaction& tx, const std::vector<Provider
         for (const auto& change : event.changes) {
             if (added && change.field != "payee") continue;      // all of it stands in the facts
             const auto to = shown(change, change.to, tx, words);
+            const bool told_anew = change.from.empty() && (change.field.starts_with("undertaking") || change.field.starts_with("takeover"));
             row.add("CHANGE").set("FIELD", words("providers.changed." + change.field))
-                .set("TEXT", added ? to : shown(change, change.from, tx, words) + " → " + to);
+                .set("TEXT", added || told_anew ? to : shown(change, change.from, tx, words) + " → " + to);
         }
     }
 }

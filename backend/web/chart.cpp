@@ -176,6 +176,7 @@ Markup draw_lines(const Chart& chart) {
 Markup draw_share(const ShareBar& bar) {
     Wide whole = 0, so_far = 0;
     for (const auto& part : bar.parts) whole += std::max<std::int64_t>(part.value, 0);
+    whole = std::max<Wide>(whole, bar.whole);
     auto shapes = words_in("title", {}, bar.title) +
                   drawn("rect", {{"class", "share-rest"}, {"x", "0"}, {"y", "0"}, {"width", "1000"}, {"height", "24"}});
     int x = 0;

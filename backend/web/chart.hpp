@@ -38,6 +38,7 @@ struct ShareBar {
         std::int64_t value = 0;
     };
     std::vector<Part> parts;              // drawn in the classes share-1, share-2 ...
+    std::int64_t whole = 0;               // what the bar stands for when the parts are less: the rest stays empty
 };
 Markup draw_share(const ShareBar& bar);
 
