@@ -249,6 +249,10 @@ int report(const CommandCall& call, const Settings& settings, StopSignals&) {
     return on_house(call, settings, [&](const House& house) { return report_command(house, call, std::cout); });
 }
 
+int import_file(const CommandCall& call, const Settings& settings, StopSignals&) {
+    return on_house(call, settings, [&](const House& house) { return import_command(house, call, std::cout); });
+}
+
 int verify(const CommandCall& call, const Settings& settings, StopSignals&) {
     return on_house(call, settings, [](const House& house) { return verify_command(house, std::cout); });
 }
@@ -295,6 +299,12 @@ const std::vector<Command> commands = {
        with_demo},
       true},
      report},
+    {{"import",
+      {"rates", "FILE"},
+      "Reads exchange rates from a CSV file of the central bank, or of `date;rate`: all of it or nothing.",
+      {{"source", "TEXT", "where the rates are from", "Riksbanken"},
+       {"dry-run", "", "tells what would be done, and does nothing"}}},
+     import_file},
     {{"verify", {}, "Recomputes every balance, walks every diary chain and checks every two-person rule.",
       {with_demo}},
      verify},

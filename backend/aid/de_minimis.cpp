@@ -21,15 +21,27 @@ std::optional<Enum> enum_of(const Texts& texts, std::string_view text) {
     return static_cast<Enum>(found - texts.begin());
 }
 
-Money no_euro() { return Money::of_minor(0, Currency::eur); }
+Money no_euro() {
+    return Money::of_minor(0, Currency::eur);
+}
 
 }  // namespace
 
-std::string_view to_string(AidLedger ledger) { return ledger_texts[static_cast<std::size_t>(ledger)]; }
-std::optional<AidLedger> aid_ledger_of(std::string_view text) { return enum_of<AidLedger>(ledger_texts, text); }
-std::string_view to_string(AidSource source) { return source_texts[static_cast<std::size_t>(source)]; }
-std::optional<AidSource> aid_source_of(std::string_view text) { return enum_of<AidSource>(source_texts, text); }
-std::string_view to_string(AidCount why) { return count_texts[static_cast<std::size_t>(why)]; }
+std::string_view to_string(AidLedger ledger) {
+    return ledger_texts[static_cast<std::size_t>(ledger)];
+}
+std::optional<AidLedger> aid_ledger_of(std::string_view text) {
+    return enum_of<AidLedger>(ledger_texts, text);
+}
+std::string_view to_string(AidSource source) {
+    return source_texts[static_cast<std::size_t>(source)];
+}
+std::optional<AidSource> aid_source_of(std::string_view text) {
+    return enum_of<AidSource>(source_texts, text);
+}
+std::string_view to_string(AidCount why) {
+    return count_texts[static_cast<std::size_t>(why)];
+}
 
 AidWindow AidRegulation::window_on(Date day, unsigned first_fiscal_month) const {
     if (fiscal_years) {
@@ -41,8 +53,12 @@ AidWindow AidRegulation::window_on(Date day, unsigned first_fiscal_month) const 
     return {first, day, true};
 }
 
-Money AidPosition::left() const { return used < limit() ? limit() - used : no_euro(); }
-Money AidPosition::over() const { return used > limit() ? used - limit() : no_euro(); }
+Money AidPosition::left() const {
+    return used < limit() ? limit() - used : no_euro();
+}
+Money AidPosition::over() const {
+    return used > limit() ? used - limit() : no_euro();
+}
 
 bool AidPosition::leaves_tomorrow() const {
     return std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.why == AidCount::last_day; });
@@ -115,8 +131,8 @@ AidPosition position_of(const AidRegulation& regulation, Date day, const std::se
     return position;
 }
 
-DeMinimisOutlook outlook_of(const AidPosition& position, Date day, Money kronor, const std::optional<ExchangeRate>& rate,
-                            std::int64_t days_old) {
+DeMinimisOutlook outlook_of(const AidPosition& position, Date day, Money kronor,
+                            const std::optional<ExchangeRate>& rate, std::int64_t days_old) {
     DeMinimisOutlook outlook;
     outlook.applies = true;
     outlook.ledger = position.regulation.ledger;
@@ -138,12 +154,13 @@ DeMinimisOutlook outlook_of(const AidPosition& position, Date day, Money kronor,
     outlook.fits = outlook.after <= outlook.limit;
     if (outlook.fits) return outlook;
     if (!position.over().zero()) {
-        outlook.problems.push_back({"de_minimis", "de_minimis.over_already",
+        outlook.problems.push_back({"de_minimis",
+                                    "de_minimis.over_already",
                                     {outlook.limit.swedish(), outlook.before.swedish(), position.over().swedish()}});
     } else {
         const auto over = outlook.after - outlook.limit;
-        outlook.problems.push_back({"de_minimis", "de_minimis.over",
-                                    {outlook.limit.swedish(), over.swedish(), outlook.largest.swedish()}});
+        outlook.problems.push_back(
+            {"de_minimis", "de_minimis.over", {outlook.limit.swedish(), over.swedish(), outlook.largest.swedish()}});
     }
     return outlook;
 }
@@ -174,7 +191,7 @@ std::optional<AidGrant> correction_of(const AidGrant& grant, const std::vector<A
     if (kronor == now) return std::nullopt;
     auto row = difference_to(grant);
     row.kronor = kronor - now;
-    row.euro = in_euro(kronor, *grant.rate) - euro;   // the row and its corrections sum to what is kept, rounded once
+    row.euro = in_euro(kronor, *grant.rate) - euro;  // the row and its corrections sum to what is kept, rounded once
     return row;
 }
 

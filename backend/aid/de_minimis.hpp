@@ -1,6 +1,6 @@
 // Aid of minor importance (stöd av mindre betydelse): the regulations as dated data, what a group of companies has had
-// in the window of a day, and whether one more grant fits. Pure values and arithmetic in euro cents; no clock, no rate of
-// today on an old grant, and never a grant cut down to fit: it is refused with the largest amount that would.
+// in the window of a day, and whether one more grant fits. Pure values and arithmetic in euro cents; no clock, no rate
+// of today on an old grant, and never a grant cut down to fit: it is refused with the largest amount that would.
 #pragma once
 
 #include <filesystem>
@@ -28,21 +28,21 @@ std::string_view to_string(AidLedger);
 std::optional<AidLedger> aid_ledger_of(std::string_view);
 
 struct AidWindow {
-    Date from, to;                             // both days included
-    bool on_the_limit = false;                 // the first day is counted only because the lower bound is inclusive
+    Date from, to;              // both days included
+    bool on_the_limit = false;  // the first day is counted only because the lower bound is inclusive
 };
 
 struct AidRegulation {
-    std::string number;                        // "2023/2831"
+    std::string number;  // "2023/2831"
     AidLedger ledger = AidLedger::general;
     Date valid_from;
-    std::optional<Date> valid_to;              // last day, included
+    std::optional<Date> valid_to;  // last day, included
     std::optional<Date> wind_down_to;
-    Money ceiling;                             // EUR
-    bool fiscal_years = false;                 // whole fiscal years; else rolling by date
+    Money ceiling;              // EUR
+    bool fiscal_years = false;  // whole fiscal years; else rolling by date
     int years = 3;
     bool lower_bound_inclusive = true;
-    Label title;                               // whole, as a letter names it
+    Label title;  // whole, as a letter names it
     std::string source, paragraph, note;
 
     bool holds_on(Date day) const { return valid_from <= day && (!valid_to || day <= *valid_to); }
@@ -52,11 +52,11 @@ struct AidRegulation {
 // schemas/parameters/de_minimis.json.
 class DeMinimisLaw {
 public:
-    static DeMinimisLaw load(const std::filesystem::path& file);   // throws std::runtime_error with all faults
+    static DeMinimisLaw load(const std::filesystem::path& file);  // throws std::runtime_error with all faults
 
     // Throws Error invalid de_minimis.no_regulation {day}.
     const AidRegulation& on(AidLedger, Date day) const;
-    const AidRegulation& named(std::string_view number) const;      // throws Error invalid de_minimis.regulation_unknown
+    const AidRegulation& named(std::string_view number) const;  // throws Error invalid de_minimis.regulation_unknown
     // Which ledger a form of support charges; none: no aid of minor importance. Throws std::logic_error for a form that
     // is not named: a new form must say.
     std::optional<AidLedger> ledger_of(std::string_view form) const;
@@ -77,7 +77,7 @@ private:
     std::vector<Sector> sectors_;
 };
 
-enum class AidSource { own, declared, looked_up };   // ours, told by the applicant (27 §), found in a register
+enum class AidSource { own, declared, looked_up };  // ours, told by the applicant (27 §), found in a register
 std::string_view to_string(AidSource);
 std::optional<AidSource> aid_source_of(std::string_view);
 
@@ -88,20 +88,20 @@ struct AidGrant {
     AidLedger ledger = AidLedger::general;
     std::string regulation;
     AidSource source = AidSource::own;
-    Date day;                                  // the right was conferred: the day of the decision (art. 3.3)
+    Date day;  // the right was conferred: the day of the decision (art. 3.3)
     std::string granter;
-    std::optional<Money> kronor;               // none: told in euro
+    std::optional<Money> kronor;  // none: told in euro
     Money euro;
-    std::optional<std::int64_t> rate;          // millionths; with kronor always
+    std::optional<std::int64_t> rate;  // millionths; with kronor always
     std::optional<Date> rate_day;
     std::string rate_source;
     std::optional<Id<Case>> subject;
     std::optional<Id<Decision>> decision;
     std::optional<Id<AidGrant>> corrects;
-    std::optional<Id<AidGrant>> same_as;       // declared, and one of ours already: not counted again
-    std::string sector;                        // NACE
+    std::optional<Id<AidGrant>> same_as;  // declared, and one of ours already: not counted again
+    std::string sector;                   // NACE
     std::string note;
-    std::optional<Date> register_by;           // must be in the register by then; none: not to be registered
+    std::optional<Date> register_by;  // must be in the register by then; none: not to be registered
     std::string made_by;
     Instant made_at;
 };
@@ -121,8 +121,8 @@ inline bool counts(AidCount why) {
 
 struct CountedAid {
     AidGrant grant;
-    Money whole;                               // after its corrections
-    Money counted;                             // of that, for this group; 0 when it does not count
+    Money whole;    // after its corrections
+    Money counted;  // of that, for this group; 0 when it does not count
     AidCount why = AidCount::counted;
 };
 
@@ -130,12 +130,12 @@ struct AidPosition {
     AidRegulation regulation;
     AidWindow window;
     Money used;
-    std::vector<CountedAid> rows;              // by day, the newest first
+    std::vector<CountedAid> rows;  // by day, the newest first
 
     Money limit() const { return regulation.ceiling; }
-    Money left() const;                        // never below 0
-    Money over() const;                        // 0 unless the ceiling is passed already
-    bool leaves_tomorrow() const;              // some row counts for the last day
+    Money left() const;            // never below 0
+    Money over() const;            // 0 unless the ceiling is passed already
+    bool leaves_tomorrow() const;  // some row counts for the last day
 };
 
 // `grants` and `successions` may be of other companies and ledgers too: those rows say why they do not count.
@@ -145,15 +145,15 @@ AidPosition position_of(const AidRegulation&, Date day, const std::set<Id<Organi
 
 // What one more grant would do: what an assessment shows and the guard stands on.
 struct DeMinimisOutlook {
-    bool applies = false;                      // the form charges a ledger
+    bool applies = false;  // the form charges a ledger
     AidLedger ledger = AidLedger::general;
     std::string regulation;
     Money before = Money::of_minor(0, Currency::eur), amount = before, after = before, limit = before;
     bool fits = true;
-    Money largest;                             // kronor: the most that fits
+    Money largest;  // kronor: the most that fits
     std::optional<ExchangeRate> rate;
-    Problems problems;                         // de_minimis.over {over, largest}, .over_already {over}, .no_rate {day, days}
-    Problems warnings;                         // de_minimis.last_day {day}
+    Problems problems;  // de_minimis.over {over, largest}, .over_already {over}, .no_rate {day, days}
+    Problems warnings;  // de_minimis.last_day {day}
 };
 
 // `rate` is the newest on or before the day; one older than `days_old` is as good as none.

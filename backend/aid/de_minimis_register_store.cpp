@@ -17,17 +17,28 @@ constexpr std::string_view line_columns =
     " LEFT JOIN de_minimis_registration f ON f.grant_id = g.corrects_id";
 
 RegisterLine to_line(const Row& row) {
-    RegisterLine line{to_aid_grant(row), row.text("organisation_name"), row.text("organisation_number"),
-                      row.text("organisation_kind"), row.text_or_empty("case_number"), row.text_or_empty("form"),
-                      row.text_or_empty("first_external_id"), std::nullopt};
+    RegisterLine line{to_aid_grant(row),
+                      row.text("organisation_name"),
+                      row.text("organisation_number"),
+                      row.text("organisation_kind"),
+                      row.text_or_empty("case_number"),
+                      row.text_or_empty("form"),
+                      row.text_or_empty("first_external_id"),
+                      std::nullopt};
     if (!row.null("external_id")) {
-        line.registered = Registration{line.grant.id, row.text("external_id"), row.date("registered_on"),
-                                       row.text("registration_note"), row.text("registered_by"), row.instant("registered_at")};
+        line.registered = Registration{line.grant.id,
+                                       row.text("external_id"),
+                                       row.date("registered_on"),
+                                       row.text("registration_note"),
+                                       row.text("registered_by"),
+                                       row.instant("registered_at")};
     }
     return line;
 }
 
-std::string selected() { return "SELECT " + std::string(aid_columns) + std::string(line_columns); }
+std::string selected() {
+    return "SELECT " + std::string(aid_columns) + std::string(line_columns);
+}
 
 // "2026-11-23_12": the last day and the row.
 void add_cursor(std::string& where, Values& values, const RegisterFilter& filter) {
@@ -48,20 +59,27 @@ void add_cursor(std::string& where, Values& values, const RegisterFilter& filter
 void insert_registration(Transaction& tx, const Registration& r, Id<User> by) {
     const auto person = by.valid() ? std::optional(by) : std::nullopt;
     try {
-        tx.execute("INSERT INTO de_minimis_registration (grant_id, external_id, registered_on, note, made_by, made_by_name,"
-                   " made_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                   {r.grant, r.external_id, r.day, r.note, person, r.made_by, r.made_at});
+        tx.execute(
+            "INSERT INTO de_minimis_registration (grant_id, external_id, registered_on, note, made_by, made_by_name,"
+            " made_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            {r.grant, r.external_id, r.day, r.note, person, r.made_by, r.made_at});
     } catch (const DuplicateKey&) {
         refuse(ErrorKind::conflict, "register.already");
     }
 }
 
 std::optional<Registration> registration_of(Transaction& tx, Id<AidGrant> id) {
-    return tx.one("SELECT external_id, registered_on, note, made_by_name, made_at FROM de_minimis_registration WHERE grant_id = ?",
-                  {id}, [&](const Row& row) {
-        return Registration{id, row.text("external_id"), row.date("registered_on"), row.text("note"), row.text("made_by_name"),
-                            row.instant("made_at")};
-    });
+    return tx.one(
+        "SELECT external_id, registered_on, note, made_by_name, made_at FROM de_minimis_registration WHERE grant_id = "
+        "?",
+        {id}, [&](const Row& row) {
+            return Registration{id,
+                                row.text("external_id"),
+                                row.date("registered_on"),
+                                row.text("note"),
+                                row.text("made_by_name"),
+                                row.instant("made_at")};
+        });
 }
 
 std::vector<RegisterLine> list_register(Transaction& tx, const RegisterFilter& filter, std::size_t most) {
@@ -82,8 +100,9 @@ std::vector<RegisterLine> list_register(Transaction& tx, const RegisterFilter& f
     }
     add_cursor(where, values, filter);
     const std::string order = filter.view == RegisterView::registered ? " DESC" : "";
-    return tx.all(selected() + where + " ORDER BY g.register_by" + order + ", g.id" + order + " LIMIT " + std::to_string(most),
-                  values, to_line);
+    return tx.all(
+        selected() + where + " ORDER BY g.register_by" + order + ", g.id" + order + " LIMIT " + std::to_string(most),
+        values, to_line);
 }
 
 std::string cursor_after(const RegisterLine& line) {
@@ -95,14 +114,20 @@ std::optional<RegisterLine> find_register_line(Transaction& tx, Id<AidGrant> id)
 }
 
 RegisterCounts count_register(Transaction& tx, Date today) {
-    return tx.one("SELECT COUNT(CASE WHEN r.grant_id IS NULL AND g.corrects_id IS NULL AND g.register_by >= ? THEN 1 END) AS due,"
-                  " COUNT(CASE WHEN r.grant_id IS NULL AND g.corrects_id IS NULL AND g.register_by < ? THEN 1 END) AS late,"
-                  " COUNT(CASE WHEN r.grant_id IS NULL AND g.corrects_id IS NOT NULL THEN 1 END) AS to_correct,"
-                  " COUNT(r.grant_id) AS registered FROM de_minimis_grant g"
-                  " LEFT JOIN de_minimis_registration r ON r.grant_id = g.id WHERE g.register_by IS NOT NULL",
-                  {today, today}, [](const Row& row) {
-        return RegisterCounts{row.integer("due"), row.integer("late"), row.integer("to_correct"), row.integer("registered")};
-    }).value();
+    return tx
+        .one(
+            "SELECT COUNT(CASE WHEN r.grant_id IS NULL AND g.corrects_id IS NULL AND g.register_by >= ? THEN 1 END) AS "
+            "due,"
+            " COUNT(CASE WHEN r.grant_id IS NULL AND g.corrects_id IS NULL AND g.register_by < ? THEN 1 END) AS late,"
+            " COUNT(CASE WHEN r.grant_id IS NULL AND g.corrects_id IS NOT NULL THEN 1 END) AS to_correct,"
+            " COUNT(r.grant_id) AS registered FROM de_minimis_grant g"
+            " LEFT JOIN de_minimis_registration r ON r.grant_id = g.id WHERE g.register_by IS NOT NULL",
+            {today, today},
+            [](const Row& row) {
+                return RegisterCounts{row.integer("due"), row.integer("late"), row.integer("to_correct"),
+                                      row.integer("registered")};
+            })
+        .value();
 }
 
 }  // namespace bygd

@@ -27,7 +27,7 @@ std::optional<Registration> registration_of(Transaction&, Id<AidGrant>);
 struct RegisterLine {
     AidGrant grant;
     std::string organisation_name, organisation_number, organisation_kind, case_number, form;
-    std::string first_external_id;                   // of the row it corrects
+    std::string first_external_id;  // of the row it corrects
     std::optional<Registration> registered;
 };
 // `due` and `late` are rows of their own, by their last day; `to_correct` the corrections that wait.
@@ -35,8 +35,8 @@ enum class RegisterView { due, late, to_correct, registered, all };
 struct RegisterFilter {
     RegisterView view = RegisterView::due;
     Date today = {};
-    std::optional<int> year = {};                    // of the decision
-    std::string after = {};                          // cursor of the last line seen
+    std::optional<int> year = {};  // of the decision
+    std::string after = {};        // cursor of the last line seen
 };
 // By the last day to register, those registered the newest first. Paged by key.
 std::vector<RegisterLine> list_register(Transaction&, const RegisterFilter&, std::size_t most);

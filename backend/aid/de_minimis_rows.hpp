@@ -10,7 +10,8 @@ namespace bygd {
 
 inline constexpr std::string_view aid_columns =
     "g.id, g.organisation_id, g.ledger, g.regulation, g.source, g.granted_on, g.granter, g.amount_ore, g.eur_cents,"
-    " g.rate_millionths, g.rate_day, g.rate_source, g.case_id, g.decision_id, g.corrects_id, g.same_as_id, g.sector, g.note,"
+    " g.rate_millionths, g.rate_day, g.rate_source, g.case_id, g.decision_id, g.corrects_id, g.same_as_id, g.sector, "
+    "g.note,"
     " g.register_by, g.made_by_name, g.made_at";
 
 AidGrant to_aid_grant(const Row&);

@@ -10,7 +10,9 @@ namespace bygd {
 
 namespace {
 
-std::optional<Id<User>> person(Id<User> id) { return id.valid() ? std::optional(id) : std::nullopt; }
+std::optional<Id<User>> person(Id<User> id) {
+    return id.valid() ? std::optional(id) : std::nullopt;
+}
 
 std::string marks(const std::vector<Id<Organisation>>& ids, Values& values) {
     std::string text;
@@ -21,7 +23,9 @@ std::string marks(const std::vector<Id<Organisation>>& ids, Values& values) {
     return text;
 }
 
-std::string selected() { return "SELECT " + std::string(aid_columns) + " FROM de_minimis_grant g"; }
+std::string selected() {
+    return "SELECT " + std::string(aid_columns) + " FROM de_minimis_grant g";
+}
 
 }  // namespace
 
@@ -53,12 +57,17 @@ AidGrant to_aid_grant(const Row& row) {
 
 Id<AidGrant> insert_aid_grant(Transaction& tx, const AidGrant& g, Id<User> by) {
     return tx.insert<AidGrant>(
-        "INSERT INTO de_minimis_grant (organisation_id, ledger, regulation, source, granted_on, granter, amount_ore, eur_cents,"
-        " rate_millionths, rate_day, rate_source, case_id, decision_id, corrects_id, same_as_id, sector, note, register_by,"
+        "INSERT INTO de_minimis_grant (organisation_id, ledger, regulation, source, granted_on, granter, amount_ore, "
+        "eur_cents,"
+        " rate_millionths, rate_day, rate_source, case_id, decision_id, corrects_id, same_as_id, sector, note, "
+        "register_by,"
         " made_by, made_by_name, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {g.organisation, to_string(g.ledger), g.regulation, to_string(g.source), g.day, g.granter, g.kronor, g.euro, g.rate,
-         g.rate_day, g.rate_source, g.subject, g.decision, g.corrects, g.same_as, g.sector, g.note, g.register_by, person(by),
-         g.made_by, g.made_at});
+        {g.organisation, to_string(g.ledger), g.regulation,  to_string(g.source),
+         g.day,          g.granter,           g.kronor,      g.euro,
+         g.rate,         g.rate_day,          g.rate_source, g.subject,
+         g.decision,     g.corrects,          g.same_as,     g.sector,
+         g.note,         g.register_by,       person(by),    g.made_by,
+         g.made_at});
 }
 
 std::optional<AidGrant> find_aid_grant(Transaction& tx, Id<AidGrant> id) {
@@ -69,7 +78,8 @@ std::vector<AidGrant> corrections_of(Transaction& tx, Id<AidGrant> id) {
     return tx.all(selected() + " WHERE g.corrects_id = ? ORDER BY g.id", {id}, to_aid_grant);
 }
 
-std::vector<AidGrant> aid_of(Transaction& tx, const std::vector<Id<Organisation>>& ids, std::optional<AidLedger> ledger) {
+std::vector<AidGrant> aid_of(Transaction& tx, const std::vector<Id<Organisation>>& ids,
+                             std::optional<AidLedger> ledger) {
     if (ids.empty()) return {};
     Values values;
     auto where = " WHERE g.organisation_id IN (" + marks(ids, values) + ")";
@@ -81,8 +91,8 @@ std::vector<AidGrant> aid_of(Transaction& tx, const std::vector<Id<Organisation>
 }
 
 std::vector<AidGrant> own_aid_of_case(Transaction& tx, Id<Case> id) {
-    return tx.all(selected() + " WHERE g.case_id = ? AND g.source = 'own' AND g.corrects_id IS NULL ORDER BY g.id", {id},
-                  to_aid_grant);
+    return tx.all(selected() + " WHERE g.case_id = ? AND g.source = 'own' AND g.corrects_id IS NULL ORDER BY g.id",
+                  {id}, to_aid_grant);
 }
 
 std::vector<AidGrant> told_in_case(Transaction& tx, Id<Case> id) {
@@ -99,27 +109,30 @@ struct FirstLook {
 };
 
 std::optional<FirstLook> first_look(Transaction& tx, Id<Organisation> id, Date day) {
-    return tx.one("SELECT o.id, o.number, o.name, o.kind, o.undertaking_version,"
-                  " EXISTS(SELECT 1 FROM organisation_link l WHERE l.owner_id = o.id)"
-                  " OR EXISTS(SELECT 1 FROM organisation_link m WHERE m.owned_id = o.id) AS linked,"
-                  " EXISTS(SELECT 1 FROM takeover t WHERE t.from_id = o.id)"
-                  " OR EXISTS(SELECT 1 FROM takeover u WHERE u.to_id = o.id) AS taken,"
-                  " r.id AS rate_id, r.rate_day, r.sequence, r.rate_millionths, r.source FROM organisation o"
-                  " LEFT JOIN exchange_rate r ON r.id = (SELECT x.id FROM exchange_rate x WHERE x.rate_day <= ?"
-                  " ORDER BY x.rate_day DESC, x.sequence DESC LIMIT 1) WHERE o.id = ?",
-                  {day, id}, [](const Row& row) {
-        FirstLook look{{row.id<Organisation>("id"), row.text("number"), row.text("name"), row.text("kind"),
-                        row.integer("undertaking_version")},
-                       row.truth("linked"), row.truth("taken"), std::nullopt};
-        if (row.null("rate_id")) return look;
-        look.rate = ExchangeRate();
-        look.rate->id = row.id<ExchangeRate>("rate_id");
-        look.rate->day = row.date("rate_day");
-        look.rate->sequence = static_cast<int>(row.integer("sequence"));
-        look.rate->millionths = row.integer("rate_millionths");
-        look.rate->source = row.text("source");
-        return look;
-    });
+    return tx.one(
+        "SELECT o.id, o.number, o.name, o.kind, o.undertaking_version,"
+        " EXISTS(SELECT 1 FROM organisation_link l WHERE l.owner_id = o.id)"
+        " OR EXISTS(SELECT 1 FROM organisation_link m WHERE m.owned_id = o.id) AS linked,"
+        " EXISTS(SELECT 1 FROM takeover t WHERE t.from_id = o.id)"
+        " OR EXISTS(SELECT 1 FROM takeover u WHERE u.to_id = o.id) AS taken,"
+        " r.id AS rate_id, r.rate_day, r.sequence, r.rate_millionths, r.source FROM organisation o"
+        " LEFT JOIN exchange_rate r ON r.id = (SELECT x.id FROM exchange_rate x WHERE x.rate_day <= ?"
+        " ORDER BY x.rate_day DESC, x.sequence DESC LIMIT 1) WHERE o.id = ?",
+        {day, id}, [](const Row& row) {
+            FirstLook look{{row.id<Organisation>("id"), row.text("number"), row.text("name"), row.text("kind"),
+                            row.integer("undertaking_version")},
+                           row.truth("linked"),
+                           row.truth("taken"),
+                           std::nullopt};
+            if (row.null("rate_id")) return look;
+            look.rate = ExchangeRate();
+            look.rate->id = row.id<ExchangeRate>("rate_id");
+            look.rate->day = row.date("rate_day");
+            look.rate->sequence = static_cast<int>(row.integer("sequence"));
+            look.rate->millionths = row.integer("rate_millionths");
+            look.rate->source = row.text("source");
+            return look;
+        });
 }
 
 }  // namespace
@@ -176,9 +189,11 @@ DeMinimisOutlook de_minimis_outlook(Transaction& tx, const Services& services, I
 }
 
 void insert_aid_lookup(Transaction& tx, const AidLookup& l, Id<User> by) {
-    tx.execute("INSERT INTO de_minimis_lookup (organisation_id, case_id, register, looked_up_on, found_eur_cents, note, made_by,"
-               " made_by_name, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-               {l.organisation, l.subject, l.register_name, l.day, l.found, l.note, person(by), l.made_by, l.made_at});
+    tx.execute(
+        "INSERT INTO de_minimis_lookup (organisation_id, case_id, register, looked_up_on, found_eur_cents, note, "
+        "made_by,"
+        " made_by_name, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {l.organisation, l.subject, l.register_name, l.day, l.found, l.note, person(by), l.made_by, l.made_at});
 }
 
 std::vector<AidLookup> lookups_of(Transaction& tx, const std::vector<Id<Organisation>>& ids, std::size_t most) {
@@ -186,13 +201,20 @@ std::vector<AidLookup> lookups_of(Transaction& tx, const std::vector<Id<Organisa
     Values values;
     const auto some = marks(ids, values);
     values.push_back(most);
-    return tx.all("SELECT organisation_id, case_id, register, looked_up_on, found_eur_cents, note, made_by_name, made_at"
-                  " FROM de_minimis_lookup WHERE organisation_id IN (" + some + ") ORDER BY looked_up_on DESC, id DESC LIMIT ?",
-                  values, [](const Row& row) {
-        return AidLookup{row.id<Organisation>("organisation_id"), row.maybe_id<Case>("case_id"), row.text("register"),
-                         row.date("looked_up_on"), Money::of_minor(row.integer("found_eur_cents"), Currency::eur),
-                         row.text("note"), row.text("made_by_name"), row.instant("made_at")};
-    });
+    return tx.all(
+        "SELECT organisation_id, case_id, register, looked_up_on, found_eur_cents, note, made_by_name, made_at"
+        " FROM de_minimis_lookup WHERE organisation_id IN (" +
+            some + ") ORDER BY looked_up_on DESC, id DESC LIMIT ?",
+        values, [](const Row& row) {
+            return AidLookup{row.id<Organisation>("organisation_id"),
+                             row.maybe_id<Case>("case_id"),
+                             row.text("register"),
+                             row.date("looked_up_on"),
+                             Money::of_minor(row.integer("found_eur_cents"), Currency::eur),
+                             row.text("note"),
+                             row.text("made_by_name"),
+                             row.instant("made_at")};
+        });
 }
 
 }  // namespace bygd

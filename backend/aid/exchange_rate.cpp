@@ -8,7 +8,7 @@
 
 namespace bygd {
 
-__extension__ using Wide = __int128;   // an amount times a million
+__extension__ using Wide = __int128;  // an amount times a million
 
 namespace {
 
@@ -28,8 +28,12 @@ std::string with_decimals(std::int64_t millionths, char mark, std::size_t least)
 
 }  // namespace
 
-std::string ExchangeRate::swedish() const { return with_decimals(millionths, ',', 4); }
-std::string ExchangeRate::plain() const { return with_decimals(millionths, '.', 6); }
+std::string ExchangeRate::swedish() const {
+    return with_decimals(millionths, ',', 4);
+}
+std::string ExchangeRate::plain() const {
+    return with_decimals(millionths, '.', 6);
+}
 
 std::int64_t parse_rate(std::string_view text, std::string_view field) {
     const auto typed = trimmed(text);
@@ -37,7 +41,8 @@ std::int64_t parse_rate(std::string_view text, std::string_view field) {
     const auto mark = typed.find_first_of(",.");
     const auto whole = typed.substr(0, mark);
     auto decimals = mark == typed.npos ? std::string() : typed.substr(mark + 1);
-    if (!all_digits(whole) || whole.size() > 6 || (mark != typed.npos && !all_digits(decimals))) bad(field, "rate.format");
+    if (!all_digits(whole) || whole.size() > 6 || (mark != typed.npos && !all_digits(decimals)))
+        bad(field, "rate.format");
     if (decimals.size() > 6) bad(field, "rate.decimals");
     decimals.resize(6, '0');
     const auto millionths = *whole_number(whole) * million + *whole_number(decimals);
@@ -46,9 +51,11 @@ std::int64_t parse_rate(std::string_view text, std::string_view field) {
 }
 
 Money in_euro(Money kronor, std::int64_t rate_millionths) {
-    if (kronor.currency() != Currency::sek || rate_millionths <= 0) throw std::logic_error("no amount in kronor, or no rate");
+    if (kronor.currency() != Currency::sek || rate_millionths <= 0)
+        throw std::logic_error("no amount in kronor, or no rate");
     const bool below_zero = kronor.negative();
-    const Wide product = (below_zero ? -static_cast<Wide>(kronor.minor()) : static_cast<Wide>(kronor.minor())) * million;
+    const Wide product =
+        (below_zero ? -static_cast<Wide>(kronor.minor()) : static_cast<Wide>(kronor.minor())) * million;
     const Wide cents = (2 * product + rate_millionths) / (2 * static_cast<Wide>(rate_millionths));
     if (cents > INT64_MAX) throw std::overflow_error("amount");
     const auto size = static_cast<std::int64_t>(cents);
@@ -56,10 +63,12 @@ Money in_euro(Money kronor, std::int64_t rate_millionths) {
 }
 
 Money most_kronor_within(Money euro, std::int64_t rate_millionths) {
-    if (euro.currency() != Currency::eur || rate_millionths <= 0) throw std::logic_error("no amount in euro, or no rate");
+    if (euro.currency() != Currency::eur || rate_millionths <= 0)
+        throw std::logic_error("no amount in euro, or no rate");
     if (euro.negative()) return {};
     // Half a cent more would round up to the next cent, so anything below that still fits.
-    const Wide ore = ((2 * static_cast<Wide>(euro.minor()) + 1) * rate_millionths - 1) / (2 * static_cast<Wide>(million));
+    const Wide ore =
+        ((2 * static_cast<Wide>(euro.minor()) + 1) * rate_millionths - 1) / (2 * static_cast<Wide>(million));
     return Money::kronor(static_cast<std::int64_t>(ore / 100));
 }
 
@@ -71,7 +80,8 @@ std::vector<std::string> cells_of(const std::string& line) {
     auto cells = split(line, separator);
     for (auto& cell : cells) {
         cell = trimmed(cell);
-        if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"') cell = trimmed(cell.substr(1, cell.size() - 2));
+        if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"')
+            cell = trimmed(cell.substr(1, cell.size() - 2));
     }
     while (!cells.empty() && cells.back().empty()) cells.pop_back();
     return cells;
@@ -86,7 +96,9 @@ std::optional<Date> day_of(const std::string& cell) {
 }
 
 // "1 EUR", "EUR", "SEKEURPMI"; false for another currency.
-bool of_the_euro(const std::string& series) { return series.find("EUR") != series.npos; }
+bool of_the_euro(const std::string& series) {
+    return series.find("EUR") != series.npos;
+}
 
 // The number before the currency: rates of some currencies are for a hundred.
 bool for_one(const std::string& series) {
@@ -149,6 +161,8 @@ private:
 
 }  // namespace
 
-RateFile read_rate_file(std::string_view bytes) { return Reader().read(bytes); }
+RateFile read_rate_file(std::string_view bytes) {
+    return Reader().read(bytes);
+}
 
 }  // namespace bygd

@@ -1,6 +1,6 @@
 // What a euro costs in kronor on a day, and the amounts that follow from it. Pure. A rate is six decimals in a whole
-// number and is never changed: a correction is a new row that names the old, and an amount in euro keeps the rate it was
-// made with for ever (design.md §4 rule 1).
+// number and is never changed: a correction is a new row that names the old, and an amount in euro keeps the rate it
+// was made with for ever (design.md §4 rule 1).
 #pragma once
 
 #include <cstdint>
@@ -27,12 +27,12 @@ struct ExchangeRate {
     std::string entered_by;
     Instant entered_at;
 
-    std::string swedish() const;               // "11,0355": four decimals at least
-    std::string plain() const;                 // "11.035500"
+    std::string swedish() const;  // "11,0355": four decimals at least
+    std::string plain() const;    // "11.035500"
 };
 
-// "11,0355" or "11.0355", at most six decimals. Throws Error invalid on `field`: rate.empty, rate.format, rate.decimals,
-// rate.range (a krona or less, or a thousand or more, for a euro is a slip of the keyboard).
+// "11,0355" or "11.0355", at most six decimals. Throws Error invalid on `field`: rate.empty, rate.format,
+// rate.decimals, rate.range (a krona or less, or a thousand or more, for a euro is a slip of the keyboard).
 std::int64_t parse_rate(std::string_view text, std::string_view field = "rate");
 
 // Whole cents, half a cent up (domain §2.3). Amounts below zero mirror those above.
@@ -44,7 +44,7 @@ Money most_kronor_within(Money euro, std::int64_t rate_millionths);
 // quotation, or a plain "date;rate". Lines before the first day are headings. Of several series only the euro is taken.
 struct RateFile {
     struct Line {
-        int number = 0;                        // of the file, from 1
+        int number = 0;  // of the file, from 1
         Date day;
         std::int64_t millionths = 0;
     };
@@ -53,9 +53,9 @@ struct RateFile {
         Problem problem;
     };
     std::vector<Line> lines;
-    int without_quotation = 0;                 // n/a
-    int other_series = 0;                      // of another currency
-    std::vector<Fault> faults;                 // rate_file.columns, .period, .unit, .twice, rate.*, rate_file.empty
+    int without_quotation = 0;  // n/a
+    int other_series = 0;       // of another currency
+    std::vector<Fault> faults;  // rate_file.columns, .period, .unit, .twice, rate.*, rate_file.empty
 };
 RateFile read_rate_file(std::string_view bytes);
 

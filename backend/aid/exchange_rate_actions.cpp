@@ -96,7 +96,8 @@ RateImport import_rates(Database& database, const Clock& clock, const Actor& act
             }
         }
         done.added = static_cast<int>(fresh.size());
-        std::stable_sort(done.faults.begin(), done.faults.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+        std::stable_sort(done.faults.begin(), done.faults.end(),
+                         [](const auto& a, const auto& b) { return a.line < b.line; });
         if (dry_run || !done.faults.empty()) return done;
         for (const auto& line : fresh) {
             auto rate = made_by(actor, now);

@@ -32,7 +32,8 @@ std::string value(const RateFields& typed, std::string_view name) {
 
 RateFields typed_in(const Request& request) {
     RateFields typed;
-    for (const auto* name : {"rate_day", "rate", "source", "note", "file_source"}) typed[name] = request.form().text(name);
+    for (const auto* name : {"rate_day", "rate", "source", "note", "file_source"})
+        typed[name] = request.form().text(name);
     return typed;
 }
 
@@ -46,7 +47,10 @@ Date before_asked(const Services& services, const Request& request) {
 
 void put_import(View& view, const RateImport& done, const Words& words) {
     auto& told = view.add("IMPORTED");
-    told.set("ADDED", done.added).set("KNOWN", done.known).set("WITHOUT", done.without_quotation).set("OTHER", done.other_series);
+    told.set("ADDED", done.added)
+        .set("KNOWN", done.known)
+        .set("WITHOUT", done.without_quotation)
+        .set("OTHER", done.other_series);
     told.show_if(done.saved, "SAVED").show_if(!done.saved && done.faults.empty(), "TRIED");
     for (const auto& fault : done.faults) told.add("FAULT").set("LINE", fault.line).set("TEXT", words(fault.problem));
     told.show_if(!done.faults.empty(), "FAULTS");
@@ -56,15 +60,17 @@ Response show(const Services& services, const Request& request, const Filled& fi
     require_provider_reader(request.actor());
     const auto& words = words_of(services, request);
     View view;
-    auto rates = services.database.look_up([&](Transaction& tx) {
-        return rates_before(tx, before_asked(services, request), limits::page_rows + 1);
-    });
+    auto rates = services.database.look_up(
+        [&](Transaction& tx) { return rates_before(tx, before_asked(services, request), limits::page_rows + 1); });
     const bool more = rates.size() > limits::page_rows;
     if (more) rates.pop_back();
     Date last;
     for (const auto& rate : rates) {
-        auto& row = view.add("RATE").set("DAY", rate.day.iso()).set("FIGURE", rate.swedish()).set("SOURCE", rate.source);
-        row.set("WHO", rate.entered_by).set("WHEN", stockholm_minute(rate.entered_at)).show_if(rate.day == last, "REPLACED");
+        auto& row =
+            view.add("RATE").set("DAY", rate.day.iso()).set("FIGURE", rate.swedish()).set("SOURCE", rate.source);
+        row.set("WHO", rate.entered_by)
+            .set("WHEN", stockholm_minute(rate.entered_at))
+            .show_if(rate.day == last, "REPLACED");
         if (rate.corrects) row.add("CORRECTS").set("WHY", rate.note);
         last = rate.day;
     }
@@ -79,11 +85,15 @@ Response show(const Services& services, const Request& request, const Filled& fi
     }
     if (filled.import) put_import(view, *filled.import, words);
     return page(services, request, "aid/exchange_rate_list", view,
-                {.title = words("de_minimis.rates"), .nav = Nav::providers, .status = filled.status,
+                {.title = words("de_minimis.rates"),
+                 .nav = Nav::providers,
+                 .status = filled.status,
                  .crumbs = {{words("de_minimis.register"), "/de-minimis"}, {words("de_minimis.rates")}}});
 }
 
-bool shown_here(const Error& error) { return error.kind() == ErrorKind::invalid || error.kind() == ErrorKind::conflict; }
+bool shown_here(const Error& error) {
+    return error.kind() == ErrorKind::invalid || error.kind() == ErrorKind::conflict;
+}
 
 Response post_rate(const Services& services, const Request& request) {
     try {
@@ -116,17 +126,21 @@ Response post_file(const Services& services, const Request& request) {
 }
 
 json to_json(const ExchangeRate& rate) {
-    return {{"id", rate.id.value()}, {"day", rate.day.iso()}, {"sek_per_eur", rate.plain()}, {"source", rate.source},
-            {"note", rate.note}, {"corrects", rate.corrects ? json(rate.corrects->value()) : json(nullptr)},
-            {"entered_by", rate.entered_by}, {"entered_at", utc_text(rate.entered_at)}};
+    return {{"id", rate.id.value()},
+            {"day", rate.day.iso()},
+            {"sek_per_eur", rate.plain()},
+            {"source", rate.source},
+            {"note", rate.note},
+            {"corrects", rate.corrects ? json(rate.corrects->value()) : json(nullptr)},
+            {"entered_by", rate.entered_by},
+            {"entered_at", utc_text(rate.entered_at)}};
 }
 
 Response get_rates_api(const Services& services, const Request& request) {
     require_provider_reader(request.actor());
     const auto most = rows_asked(request);
-    auto rates = services.database.look_up([&](Transaction& tx) {
-        return rates_before(tx, before_asked(services, request), most + 1);
-    });
+    auto rates = services.database.look_up(
+        [&](Transaction& tx) { return rates_before(tx, before_asked(services, request), most + 1); });
     const bool more = rates.size() > most;
     if (more) rates.pop_back();
     auto list = json::array();
@@ -136,8 +150,10 @@ Response get_rates_api(const Services& services, const Request& request) {
 
 Response post_rate_api(const Services& services, const Request& request) {
     const auto& body = json_object(request);
-    const RateFields fields{{"rate_day", json_member(body, "day")}, {"rate", json_member(body, "sek_per_eur")},
-                            {"source", json_member(body, "source")}, {"note", json_member(body, "note")}};
+    const RateFields fields{{"rate_day", json_member(body, "day")},
+                            {"rate", json_member(body, "sek_per_eur")},
+                            {"source", json_member(body, "source")},
+                            {"note", json_member(body, "note")}};
     return json_response(to_json(tell_rate(services.database, services.clock, request.actor(), fields)), 201);
 }
 

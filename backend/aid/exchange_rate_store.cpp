@@ -42,7 +42,8 @@ Id<ExchangeRate> insert_rate(Transaction& tx, const ExchangeRate& rate, Id<User>
 }
 
 std::optional<ExchangeRate> rate_on(Transaction& tx, Date day) {
-    return tx.one(std::string(columns) + " WHERE rate_day <= ? ORDER BY rate_day DESC, sequence DESC LIMIT 1", {day}, to_rate);
+    return tx.one(std::string(columns) + " WHERE rate_day <= ? ORDER BY rate_day DESC, sequence DESC LIMIT 1", {day},
+                  to_rate);
 }
 
 std::optional<ExchangeRate> rate_of_day(Transaction& tx, Date day) {
@@ -51,14 +52,16 @@ std::optional<ExchangeRate> rate_of_day(Transaction& tx, Date day) {
 
 std::map<Date, std::int64_t> rates_between(Transaction& tx, Date from, Date to) {
     std::map<Date, std::int64_t> rates;
-    tx.each("SELECT rate_day, rate_millionths FROM exchange_rate WHERE rate_day BETWEEN ? AND ? ORDER BY rate_day, sequence",
-            {from, to}, [&](const Row& row) { rates[row.date("rate_day")] = row.integer("rate_millionths"); });
+    tx.each(
+        "SELECT rate_day, rate_millionths FROM exchange_rate WHERE rate_day BETWEEN ? AND ? ORDER BY rate_day, "
+        "sequence",
+        {from, to}, [&](const Row& row) { rates[row.date("rate_day")] = row.integer("rate_millionths"); });
     return rates;
 }
 
 std::vector<ExchangeRate> rates_before(Transaction& tx, Date day, std::size_t most) {
-    return tx.all(std::string(columns) + " WHERE rate_day < ? ORDER BY rate_day DESC, sequence DESC LIMIT ?", {day, most},
-                  to_rate);
+    return tx.all(std::string(columns) + " WHERE rate_day < ? ORDER BY rate_day DESC, sequence DESC LIMIT ?",
+                  {day, most}, to_rate);
 }
 
 }  // namespace bygd

@@ -16,7 +16,9 @@ namespace {
 
 using nlohmann::json;
 
-json day_or_null(const std::optional<Date>& day) { return day ? json(day->iso()) : json(nullptr); }
+json day_or_null(const std::optional<Date>& day) {
+    return day ? json(day->iso()) : json(nullptr);
+}
 
 template <typename T>
 json id_or_null(const std::optional<Id<T>>& id) {
@@ -38,16 +40,11 @@ json to_json(const OrganisationLink& link) {
 }
 
 json to_json(const Takeover& takeover) {
-    return {{"id", takeover.id.value()},
-            {"kind", to_string(takeover.kind)},
-            {"from_id", takeover.from.value()},
-            {"to_id", takeover.to.value()},
-            {"day", takeover.day.iso()},
-            {"share_basis_points", takeover.share.value},
-            {"source", takeover.source},
-            {"note", takeover.note},
-            {"revoked", takeover.revoked},
-            {"revoked_why", takeover.revoked_why}};
+    return {{"id", takeover.id.value()},        {"kind", to_string(takeover.kind)},
+            {"from_id", takeover.from.value()}, {"to_id", takeover.to.value()},
+            {"day", takeover.day.iso()},        {"share_basis_points", takeover.share.value},
+            {"source", takeover.source},        {"note", takeover.note},
+            {"revoked", takeover.revoked},      {"revoked_why", takeover.revoked_why}};
 }
 
 template <typename Range>
@@ -65,14 +62,18 @@ Response get_undertaking(const Services& services, const Request& request) {
         const auto ground = de_minimis_ground(tx, organisation.id, std::nullopt, today);
         auto members = json::array(), positions = json::array();
         for (const auto& member : ground.members) {
-            members.push_back({{"id", member.id.value()}, {"organisation_name", member.name},
+            members.push_back({{"id", member.id.value()},
+                               {"organisation_name", member.name},
                                {"organisation_number", OrganisationNumber::parse(member.number).masked()}});
         }
         for (const auto ledger : {AidLedger::general, AidLedger::sgei}) {
             positions.push_back(to_json(position_on(ground, services.de_minimis.on(ledger, today), today)));
         }
-        return json_response({{"day", today.iso()}, {"members", members}, {"links", list_of(ground.links)},
-                              {"takeovers", list_of(ground.takeovers)}, {"positions", positions}});
+        return json_response({{"day", today.iso()},
+                              {"members", members},
+                              {"links", list_of(ground.links)},
+                              {"takeovers", list_of(ground.takeovers)},
+                              {"positions", positions}});
     });
 }
 
@@ -86,7 +87,8 @@ Response post_link(const Services& services, const Request& request) {
     const auto typed = members_of_body(json_object(request), {"role", "other_number", "owner_person", "ground", "share",
                                                               "valid_from", "valid_to", "source", "note"});
     return json_response(to_json(add_organisation_link(services.database, services.clock, request.actor(),
-                                                       id_of_path<Organisation>(request), typed)), 201);
+                                                       id_of_path<Organisation>(request), typed)),
+                         201);
 }
 
 Response post_end(const Services& services, const Request& request) {
@@ -97,15 +99,17 @@ Response post_end(const Services& services, const Request& request) {
 }
 
 Response post_takeover(const Services& services, const Request& request) {
-    const auto typed = members_of_body(json_object(request), {"role", "other_number", "kind", "day", "share", "source", "note"});
+    const auto typed =
+        members_of_body(json_object(request), {"role", "other_number", "kind", "day", "share", "source", "note"});
     return json_response(to_json(add_takeover(services.database, services.clock, request.actor(),
-                                              id_of_path<Organisation>(request), typed)), 201);
+                                              id_of_path<Organisation>(request), typed)),
+                         201);
 }
 
 Response post_revocation(const Services& services, const Request& request) {
     const auto typed = members_of_body(json_object(request), {"why"});
-    return json_response(to_json(revoke_takeover(services.database, services.clock, request.actor(),
-                                                 id_of_path<Takeover>(request), typed)));
+    return json_response(to_json(
+        revoke_takeover(services.database, services.clock, request.actor(), id_of_path<Takeover>(request), typed)));
 }
 
 }  // namespace
@@ -158,7 +162,8 @@ void add_undertaking_api(Router& router, const Services& services) {
     router.post(organisation + "/links", [&](Request& request) { return post_link(services, request); });
     router.post("/api/v1/organisation-links/{id}/end", [&](Request& request) { return post_end(services, request); });
     router.post(organisation + "/takeovers", [&](Request& request) { return post_takeover(services, request); });
-    router.post("/api/v1/takeovers/{id}/revocation", [&](Request& request) { return post_revocation(services, request); });
+    router.post("/api/v1/takeovers/{id}/revocation",
+                [&](Request& request) { return post_revocation(services, request); });
 }
 
 }  // namespace bygd

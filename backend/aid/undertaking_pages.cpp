@@ -37,7 +37,8 @@ std::string page_url(const Request& request) {
     return organisation_url(id_of_path<Organisation>(request)) + "/undertaking";
 }
 
-std::vector<Option> options_of(std::initializer_list<const char*> values, const std::string& group, const Words& words) {
+std::vector<Option> options_of(std::initializer_list<const char*> values, const std::string& group,
+                               const Words& words) {
     std::vector<Option> options;
     for (const auto* one : values) options.push_back({one, words("de_minimis." + group + "." + one)});
     return options;
@@ -54,10 +55,10 @@ void put_forms(View& view, const Filled& filled, const Words& words) {
                 filled.problems, words);
     put_options(form, "ground", options_of({"votes", "board", "contract", "agreement"}, "ground", words),
                 value(filled.typed, "ground"), filled.problems, words);
-    put_options(form, "takeover_role", options_of({"to", "from"}, "takeover_role", words), value(filled.typed, "takeover_role"),
+    put_options(form, "takeover_role", options_of({"to", "from"}, "takeover_role", words),
+                value(filled.typed, "takeover_role"), filled.problems, words);
+    put_options(form, "kind", options_of({"merger", "split"}, "takeover", words), value(filled.typed, "kind"),
                 filled.problems, words);
-    put_options(form, "kind", options_of({"merger", "split"}, "takeover", words), value(filled.typed, "kind"), filled.problems,
-                words);
 }
 
 using Names = std::map<Id<Organisation>, UndertakingMember>;
@@ -87,38 +88,46 @@ void put_links(View& view, const std::vector<OrganisationLink>& links, const Nam
                const Words& words) {
     for (const auto& link : links) {
         auto& row = view.add("LINK").set("ID", link.id.value()).set("VERSION", link.version);
-        row.set("OWNER", link.owner ? names.at(*link.owner).name : link.owner_person).set("OWNED", names.at(link.owned).name);
+        row.set("OWNER", link.owner ? names.at(*link.owner).name : link.owner_person)
+            .set("OWNED", names.at(link.owned).name);
         if (link.owner) row.add("OWNER_PAGE").set("URL", organisation_url(*link.owner) + "/undertaking");
         row.show_if(!link.owner, "PERSON").set("OWNED_URL", organisation_url(link.owned) + "/undertaking");
-        row.set("GROUND", words("de_minimis.ground." + std::string(to_string(link.ground)))).set("FROM", link.valid_from.iso());
+        row.set("GROUND", words("de_minimis.ground." + std::string(to_string(link.ground))))
+            .set("FROM", link.valid_from.iso());
         row.set("UNTIL", link.valid_to ? link.valid_to->iso() : "").set("SOURCE", link.source).set("NOTE", link.note);
         row.set("WHO", link.made_by).set("WHEN", stockholm_minute(link.made_at).substr(0, 10));
         if (link.share) row.add("SHARE").set("PER_CENT", share_text(*link.share));
         const auto why = loose(link, names, today);
-        if (why.empty()) row.show("BINDS");
-        else row.add("LOOSE").set("WHY", words("de_minimis.loose." + why));
+        if (why.empty())
+            row.show("BINDS");
+        else
+            row.add("LOOSE").set("WHY", words("de_minimis.loose." + why));
         row.show_if(may_write && link.holds_on(today), "MAY_END");
     }
     view.show_if(links.empty(), "NO_LINKS").show_if(!links.empty(), "HAS_LINKS");
 }
 
-void put_takeovers(View& view, const std::vector<Takeover>& takeovers, const Names& names, bool may_write, const Words& words) {
+void put_takeovers(View& view, const std::vector<Takeover>& takeovers, const Names& names, bool may_write,
+                   const Words& words) {
     for (const auto& takeover : takeovers) {
         auto& row = view.add("TAKEOVER").set("ID", takeover.id.value()).set("DAY", takeover.day.iso());
         row.set("GIVER", names.at(takeover.from).name).set("TAKER", names.at(takeover.to).name);
-        row.set("KIND", words("de_minimis.takeover." + std::string(to_string(takeover.kind)))).set("SOURCE", takeover.source);
+        row.set("KIND", words("de_minimis.takeover." + std::string(to_string(takeover.kind))))
+            .set("SOURCE", takeover.source);
         row.set("PER_CENT", share_text(takeover.share)).show_if(may_write && !takeover.revoked, "MAY_REVOKE");
         if (takeover.revoked) row.add("REVOKED").set("WHY", takeover.revoked_why);
     }
     view.show_if(!takeovers.empty(), "HAS_TAKEOVERS");
 }
 
-void put_positions(View& view, const Services& services, const DeMinimisGround& ground, Date today, const Words& words) {
+void put_positions(View& view, const Services& services, const DeMinimisGround& ground, Date today,
+                   const Words& words) {
     for (const auto ledger : {AidLedger::general, AidLedger::sgei}) {
         try {
             auto own = ground;
             std::erase_if(own.grants, [&](const auto& grant) { return grant.ledger != ledger; });
-            put_position(view.add("POSITION"), own, position_on(own, services.de_minimis.on(ledger, today), today), words);
+            put_position(view.add("POSITION"), own, position_on(own, services.de_minimis.on(ledger, today), today),
+                         words);
         } catch (const Error& error) {
             view.add("NO_LAW").set("TEXT", words(error.problems().front()));
         }
@@ -146,15 +155,22 @@ Response show(const Services& services, const Request& request, const Filled& fi
         for (const auto& member : ground.members) ids.push_back(member.id);
         const auto lookups = lookups_of(tx, ids, lookups_shown);
         for (const auto& lookup : lookups) {
-            view.add("LOOKUP").set("REGISTER", lookup.register_name).set("DAY", lookup.day.iso()).set("NOTE", lookup.note)
-                .set("FOUND", lookup.found.swedish()).set("WHO", lookup.made_by);
+            view.add("LOOKUP")
+                .set("REGISTER", lookup.register_name)
+                .set("DAY", lookup.day.iso())
+                .set("NOTE", lookup.note)
+                .set("FOUND", lookup.found.swedish())
+                .set("WHO", lookup.made_by);
         }
         view.show_if(lookups.empty(), "NO_LOOKUPS").show_if(!lookups.empty(), "HAS_LOOKUPS");
     });
     if (may_write) put_forms(view, filled, words);
     return page(services, request, "aid/undertaking", view,
-                {.title = words("de_minimis.undertaking"), .nav = Nav::providers, .status = filled.status,
-                 .crumbs = {{words("web.nav.providers"), "/providers"}, {name, organisation_url(id_of_path<Organisation>(request))},
+                {.title = words("de_minimis.undertaking"),
+                 .nav = Nav::providers,
+                 .status = filled.status,
+                 .crumbs = {{words("web.nav.providers"), "/providers"},
+                            {name, organisation_url(id_of_path<Organisation>(request))},
                             {words("de_minimis.undertaking")}}});
 }
 
@@ -173,14 +189,19 @@ Response post(const Services& services, const Request& request, const char* done
 
 // The form of a takeover stands beside that of a link and calls its fields by names of their own.
 Typed takeover_of(const Typed& typed) {
-    return {{"role", value(typed, "takeover_role")}, {"other_number", value(typed, "takeover_number")},
-            {"kind", value(typed, "kind")}, {"day", value(typed, "day")}, {"share", value(typed, "takeover_share")},
-            {"source", value(typed, "takeover_source")}, {"note", value(typed, "takeover_note")}};
+    return {{"role", value(typed, "takeover_role")},
+            {"other_number", value(typed, "takeover_number")},
+            {"kind", value(typed, "kind")},
+            {"day", value(typed, "day")},
+            {"share", value(typed, "takeover_share")},
+            {"source", value(typed, "takeover_source")},
+            {"note", value(typed, "takeover_note")}};
 }
 
 void post_takeover(const Services& services, const Request& request, const Typed& typed) {
     try {
-        add_takeover(services.database, services.clock, request.actor(), id_of_path<Organisation>(request), takeover_of(typed));
+        add_takeover(services.database, services.clock, request.actor(), id_of_path<Organisation>(request),
+                     takeover_of(typed));
     } catch (const Error& error) {
         auto problems = error.problems();
         for (auto& problem : problems) {
@@ -200,7 +221,8 @@ void add_undertaking_routes(Router& router, const Services& services) {
     router.get(here, [&](Request& request) { return show(services, request, {}); });
     router.post(here + "/links", [&](Request& request) {
         return post(services, request, "de_minimis.link_added", [&](const Typed& typed) {
-            add_organisation_link(services.database, services.clock, request.actor(), id_of_path<Organisation>(request), typed);
+            add_organisation_link(services.database, services.clock, request.actor(), id_of_path<Organisation>(request),
+                                  typed);
         });
     });
     router.post(here + "/links/{link}", [&](Request& request) {

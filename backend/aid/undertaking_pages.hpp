@@ -8,6 +8,6 @@ namespace bygd {
 
 class Router;
 
-void add_undertaking_routes(Router& router, const Services& services);   // /providers/organisations/{id}/undertaking
+void add_undertaking_routes(Router& router, const Services& services);  // /providers/organisations/{id}/undertaking
 
 }  // namespace bygd

@@ -50,7 +50,8 @@ void tell_diary(Transaction& tx, const Actor& actor, Id<Case> subject, const cha
 }
 
 // A day that has been: of a grant, a look-up, a registration.
-std::optional<Date> read_past_day(const AidFields& fields, const char* name, const char* later, Date today, Problems& problems) {
+std::optional<Date> read_past_day(const AidFields& fields, const char* name, const char* later, Date today,
+                                  Problems& problems) {
     std::optional<Date> day;
     attempt(problems, [&] { day = Date::parse(field(fields, name), name); });
     if (day && *day > today) problems.push_back({name, later});
@@ -81,9 +82,12 @@ public:
 private:
     void read_source() {
         const auto source = field(fields_, "source");
-        if (source.empty() || source == "declared") grant_.source = AidSource::declared;
-        else if (source == "looked_up") grant_.source = AidSource::looked_up;
-        else problems_.push_back({"source", "choice.unknown"});
+        if (source.empty() || source == "declared")
+            grant_.source = AidSource::declared;
+        else if (source == "looked_up")
+            grant_.source = AidSource::looked_up;
+        else
+            problems_.push_back({"source", "choice.unknown"});
     }
 
     void read_regulation(const std::optional<Date>& day) {
@@ -95,7 +99,8 @@ private:
             grant_.ledger = regulation.ledger;
             const auto last = regulation.wind_down_to ? regulation.wind_down_to : regulation.valid_to;
             if (day && (*day < regulation.valid_from || (last && *day > *last))) {
-                problems_.push_back({"regulation", "de_minimis.regulation_day",
+                problems_.push_back({"regulation",
+                                     "de_minimis.regulation_day",
                                      {regulation.valid_from.iso(), last ? last->iso() : "–"}});
             }
         });
@@ -103,7 +108,8 @@ private:
 
     void read_amount(const std::optional<Date>& day) {
         const auto currency = field(fields_, "currency");
-        if (currency != "SEK" && currency != "EUR") return problems_.push_back({"currency", currency.empty() ? "required" : "choice.unknown"});
+        if (currency != "SEK" && currency != "EUR")
+            return problems_.push_back({"currency", currency.empty() ? "required" : "choice.unknown"});
         Money amount;
         bool there = false;
         attempt(problems_, [&] {
@@ -137,8 +143,10 @@ private:
             const auto digits = OrganisationNumber::parse(typed, "organisation").digits();
             const auto found = std::find_if(ground.members.begin(), ground.members.end(),
                                             [&](const auto& member) { return member.number == digits; });
-            if (found == ground.members.end()) problems_.push_back({"organisation", "de_minimis.not_in_group"});
-            else grant_.organisation = found->id;
+            if (found == ground.members.end())
+                problems_.push_back({"organisation", "de_minimis.not_in_group"});
+            else
+                grant_.organisation = found->id;
         });
     }
 
@@ -149,8 +157,10 @@ private:
         const auto found = std::find_if(ground.grants.begin(), ground.grants.end(), [&](const auto& grant) {
             return grant.id == id && grant.source == AidSource::own && !grant.corrects;
         });
-        if (found == ground.grants.end()) problems_.push_back({"same_as", "de_minimis.not_ours"});
-        else grant_.same_as = id;
+        if (found == ground.grants.end())
+            problems_.push_back({"same_as", "de_minimis.not_ours"});
+        else
+            grant_.same_as = id;
     }
 
     const Services& services_;
@@ -164,9 +174,12 @@ private:
 
 }  // namespace
 
-bool may_tell_aid(const Actor& actor) { return actor.has(Role::officer); }
+bool may_tell_aid(const Actor& actor) {
+    return actor.has(Role::officer);
+}
 
-AidGrant tell_aid(const Services& services, const Actor& actor, const std::string& diary_number, const AidFields& fields) {
+AidGrant tell_aid(const Services& services, const Actor& actor, const std::string& diary_number,
+                  const AidFields& fields) {
     require_officer(actor);
     return services.database.transact(actor, [&](Transaction& tx) {
         const auto now = services.clock.now();
@@ -177,9 +190,12 @@ AidGrant tell_aid(const Services& services, const Actor& actor, const std::strin
         disturb_undertaking(tx, {grant.organisation});
         grant.id = insert_aid_grant(tx, grant, actor.id);
         tell_diary(tx, actor, subject.id, "de_minimis_told", grant.note,
-                   {{"de_minimis_source", std::string(to_string(grant.source))}, {"de_minimis_granter", grant.granter},
-                    {"de_minimis_euro", grant.euro.plain()}, {"de_minimis_day", grant.day.iso()},
-                    {"de_minimis_regulation", grant.regulation}}, now);
+                   {{"de_minimis_source", std::string(to_string(grant.source))},
+                    {"de_minimis_granter", grant.granter},
+                    {"de_minimis_euro", grant.euro.plain()},
+                    {"de_minimis_day", grant.day.iso()},
+                    {"de_minimis_regulation", grant.regulation}},
+                   now);
         return grant;
     });
 }
@@ -191,7 +207,8 @@ void take_back_aid(const Services& services, const Actor& actor, const std::stri
         const auto now = services.clock.now();
         const auto subject = case_by_number(tx, diary_number);
         const auto grant = find_aid_grant(tx, id);
-        const bool told_here = grant && grant->subject == subject.id && grant->source != AidSource::own && !grant->corrects;
+        const bool told_here =
+            grant && grant->subject == subject.id && grant->source != AidSource::own && !grant->corrects;
         if (!told_here) refuse(ErrorKind::not_found, "not_found");
         Problems problems;
         const auto why = read_line(fields, "note", true, problems, limits::ledger_text);
@@ -204,12 +221,15 @@ void take_back_aid(const Services& services, const Actor& actor, const std::stri
         row->made_at = now;
         insert_aid_grant(tx, *row, actor.id);
         tell_diary(tx, actor, subject.id, "de_minimis_taken_back", why,
-                   {{"de_minimis_granter", grant->granter}, {"de_minimis_euro", grant->euro.plain()},
-                    {"de_minimis_day", grant->day.iso()}}, now);
+                   {{"de_minimis_granter", grant->granter},
+                    {"de_minimis_euro", grant->euro.plain()},
+                    {"de_minimis_day", grant->day.iso()}},
+                   now);
     });
 }
 
-void tell_lookup(const Services& services, const Actor& actor, const std::string& diary_number, const AidFields& fields) {
+void tell_lookup(const Services& services, const Actor& actor, const std::string& diary_number,
+                 const AidFields& fields) {
     require_officer(actor);
     services.database.transact(actor, [&](Transaction& tx) {
         const auto now = services.clock.now();
@@ -220,7 +240,8 @@ void tell_lookup(const Services& services, const Actor& actor, const std::string
         lookup.subject = subject.id;
         lookup.register_name = read_line(fields, "register", true, problems);
         lookup.note = read_line(fields, "note", false, problems, limits::ledger_text);
-        if (const auto day = read_past_day(fields, "looked_up_on", "de_minimis.later_than_today", stockholm_day(now), problems)) {
+        if (const auto day =
+                read_past_day(fields, "looked_up_on", "de_minimis.later_than_today", stockholm_day(now), problems)) {
             lookup.day = *day;
         }
         if (const auto found = field(fields, "found"); !found.empty()) {
@@ -231,8 +252,10 @@ void tell_lookup(const Services& services, const Actor& actor, const std::string
         lookup.made_at = now;
         insert_aid_lookup(tx, lookup, actor.id);
         tell_diary(tx, actor, subject.id, "de_minimis_looked_up", lookup.note,
-                   {{"de_minimis_register", lookup.register_name}, {"de_minimis_euro", lookup.found.plain()},
-                    {"de_minimis_day", lookup.day.iso()}}, now);
+                   {{"de_minimis_register", lookup.register_name},
+                    {"de_minimis_euro", lookup.found.plain()},
+                    {"de_minimis_day", lookup.day.iso()}},
+                   now);
     });
 }
 
@@ -251,7 +274,8 @@ Registration register_aid(const Services& services, const Actor& actor, Id<AidGr
         if (field(fields, "external_id").empty()) typed["external_id"] = line->first_external_id;
         made.external_id = read_line(typed, "external_id", true, problems, 100);
         made.note = read_line(fields, "note", false, problems, limits::ledger_text);
-        const auto day = read_past_day(fields, "registered_on", "register.later_than_today", stockholm_day(now), problems);
+        const auto day =
+            read_past_day(fields, "registered_on", "register.later_than_today", stockholm_day(now), problems);
         const auto first = line->grant.corrects ? stockholm_day(line->grant.made_at) : line->grant.day;
         if (day && *day < first) problems.push_back({"registered_on", "register.before_grant", {first.iso()}});
         require_none(std::move(problems));

@@ -58,13 +58,14 @@ AidFields fields_of(const json& body, std::initializer_list<const char*> names) 
 Response post_registration(const Services& services, const Request& request) {
     const auto fields = fields_of(json_object(request), {"external_id", "registered_on", "note"});
     register_aid(services, request.actor(), id_of_path<AidGrant>(request), fields);
-    const auto line = services.database.look_up([&](Transaction& tx) {
-        return find_register_line(tx, id_of_path<AidGrant>(request)).value();
-    });
+    const auto line = services.database.look_up(
+        [&](Transaction& tx) { return find_register_line(tx, id_of_path<AidGrant>(request)).value(); });
     return json_response(to_json(line), 201);
 }
 
-std::string number_of(const Request& request) { return diary_number_of_path(request.param("number")); }
+std::string number_of(const Request& request) {
+    return diary_number_of_path(request.param("number"));
+}
 
 json to_json(const DeMinimisOutlook& outlook) {
     const auto told = [](const Problems& problems) {
@@ -98,15 +99,17 @@ Response get_case_aid(const Services& services, const Request& request) {
         const auto ground = de_minimis_ground(tx, subject.organisation, ledger, today);
         const auto amount = subject.proposed.zero() ? subject.sought : subject.proposed;
         json outlook;
-        if (subject.stage == "open") outlook = to_json(de_minimis_outlook(tx, services, subject.organisation, subject.form, today, amount));
+        if (subject.stage == "open")
+            outlook = to_json(de_minimis_outlook(tx, services, subject.organisation, subject.form, today, amount));
         return json_response({{"position", to_json(position_on(ground, services.de_minimis.on(*ledger, today), today))},
-                              {"outlook", outlook}, {"told", told}});
+                              {"outlook", outlook},
+                              {"told", told}});
     });
 }
 
 Response post_case_aid(const Services& services, const Request& request) {
-    const auto fields = fields_of(json_object(request), {"source", "granter", "granted_on", "amount", "currency", "regulation",
-                                                         "organisation", "same_as", "note"});
+    const auto fields = fields_of(json_object(request), {"source", "granter", "granted_on", "amount", "currency",
+                                                         "regulation", "organisation", "same_as", "note"});
     return json_response(to_json(tell_aid(services, request.actor(), number_of(request), fields)), 201);
 }
 
@@ -126,12 +129,14 @@ Response post_lookup(const Services& services, const Request& request) {
 
 void add_de_minimis_api(Router& router, const Services& services) {
     router.get("/api/v1/de-minimis", [&](Request& request) { return get_register(services, request); });
-    router.post("/api/v1/de-minimis/{id}/registration", [&](Request& request) { return post_registration(services, request); });
+    router.post("/api/v1/de-minimis/{id}/registration",
+                [&](Request& request) { return post_registration(services, request); });
     const std::string of_case = "/api/v1/cases/{number}/de-minimis";
     router.get(of_case, [&](Request& request) { return get_case_aid(services, request); });
     router.post(of_case, [&](Request& request) { return post_case_aid(services, request); });
     router.post(of_case + "/{id}/withdrawal", [&](Request& request) { return post_withdrawal(services, request); });
-    router.post("/api/v1/cases/{number}/de-minimis-lookups", [&](Request& request) { return post_lookup(services, request); });
+    router.post("/api/v1/cases/{number}/de-minimis-lookups",
+                [&](Request& request) { return post_lookup(services, request); });
 }
 
 }  // namespace bygd

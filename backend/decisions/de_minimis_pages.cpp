@@ -35,11 +35,15 @@ AidFields typed_in(const Request& request) {
     return typed;
 }
 
-bool shown_here(const Error& error) { return error.kind() == ErrorKind::invalid || error.kind() == ErrorKind::conflict; }
+bool shown_here(const Error& error) {
+    return error.kind() == ErrorKind::invalid || error.kind() == ErrorKind::conflict;
+}
 
-// --- the register -----------------------------------------------------------------------------------------------------
+// --- the register
+// -----------------------------------------------------------------------------------------------------
 
-constexpr std::pair<RegisterView, const char*> views[] = {{RegisterView::due, "due"}, {RegisterView::late, "late"},
+constexpr std::pair<RegisterView, const char*> views[] = {{RegisterView::due, "due"},
+                                                          {RegisterView::late, "late"},
                                                           {RegisterView::to_correct, "to_correct"},
                                                           {RegisterView::registered, "registered"}};
 
@@ -50,7 +54,9 @@ RegisterView view_of(const Request& request) {
     return RegisterView::due;
 }
 
-std::string row_url(Id<AidGrant> id) { return "/de-minimis/" + std::to_string(id.value()); }
+std::string row_url(Id<AidGrant> id) {
+    return "/de-minimis/" + std::to_string(id.value());
+}
 
 void put_line(View& row, const Services& services, const RegisterLine& line, Date today, const std::string& language,
               const Words& words) {
@@ -58,7 +64,8 @@ void put_line(View& row, const Services& services, const RegisterLine& line, Dat
     row.set("URL", row_url(grant.id)).set("COMPANY", line.organisation_name);
     row.set("NUMBER", OrganisationNumber::parse(line.organisation_number).masked());
     row.set("COMPANY_URL", organisation_url(grant.organisation)).set("DAY", grant.day.iso());
-    if (!line.case_number.empty()) row.add("CASE").set("CASE_NUMBER", line.case_number).set("CASE_URL", case_url(line.case_number));
+    if (!line.case_number.empty())
+        row.add("CASE").set("CASE_NUMBER", line.case_number).set("CASE_URL", case_url(line.case_number));
     if (!line.form.empty()) row.set("FORM", form_label(services, line.form, language));
     row.set("EURO", grant.euro.swedish()).set("KRONOR", grant.kronor ? grant.kronor->swedish() : "");
     row.set("REGULATION", "(EU) " + grant.regulation).set("SECTOR", grant.sector).set("BY", grant.register_by->iso());
@@ -66,7 +73,9 @@ void put_line(View& row, const Services& services, const RegisterLine& line, Dat
     const bool late = !line.registered && *grant.register_by < today;
     row.show_if(late, "LATE").show_if(!line.registered && !late, "WAITS");
     if (line.registered) {
-        row.add("REGISTERED").set("EXTERNAL_ID", line.registered->external_id).set("ON", line.registered->day.iso())
+        row.add("REGISTERED")
+            .set("EXTERNAL_ID", line.registered->external_id)
+            .set("ON", line.registered->day.iso())
             .set("WHO", line.registered->made_by);
         const auto days = line.registered->day - (grant.corrects ? stockholm_day(grant.made_at) : grant.day);
         row.set("DAYS", words("de_minimis.days", {std::to_string(days)}));
@@ -86,20 +95,26 @@ Response get_register(const Services& services, const Request& request) {
         auto lines = list_register(tx, filter, limits::page_rows + 1);
         const bool more = lines.size() > limits::page_rows;
         if (more) lines.pop_back();
-        for (const auto& line : lines) put_line(view.add("ROW"), services, line, filter.today, request.language(), words);
+        for (const auto& line : lines)
+            put_line(view.add("ROW"), services, line, filter.today, request.language(), words);
         const auto counts = count_register(tx, filter.today);
         const std::int64_t numbers[] = {counts.due, counts.late, counts.to_correct, counts.registered};
         for (std::size_t i = 0; i < std::size(views); ++i) {
             const auto& [which, name] = views[i];
-            view.add("CHIP").set("URL", std::string("/de-minimis?view=") + name).set("NAME", words(std::string("de_minimis.view.") + name))
-                .set("COUNT", numbers[i]).show_if(which == filter.view, "HERE");
+            view.add("CHIP")
+                .set("URL", std::string("/de-minimis?view=") + name)
+                .set("NAME", words(std::string("de_minimis.view.") + name))
+                .set("COUNT", numbers[i])
+                .show_if(which == filter.view, "HERE");
             if (more && which == filter.view) {
-                view.add("NEXT").set("URL", std::string("/de-minimis?view=") + name + "&after=" + cursor_after(lines.back()));
+                view.add("NEXT").set("URL",
+                                     std::string("/de-minimis?view=") + name + "&after=" + cursor_after(lines.back()));
             }
         }
         view.show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
     });
-    return page(services, request, "decisions/de_minimis_list", view, {.title = words("de_minimis.register"), .nav = Nav::providers});
+    return page(services, request, "decisions/de_minimis_list", view,
+                {.title = words("de_minimis.register"), .nav = Nav::providers});
 }
 
 Response show_row(const Services& services, const Request& request, const Filled& filled) {
@@ -112,19 +127,26 @@ Response show_row(const Services& services, const Request& request, const Filled
         put_line(view, services, *line, services.clock.today(), request.language(), words);
         ExchangeRate rate;
         rate.millionths = line->grant.rate.value();
-        view.set("RATE", rate.swedish()).set("RATE_DAY", line->grant.rate_day->iso()).set("RATE_SOURCE", line->grant.rate_source);
+        view.set("RATE", rate.swedish())
+            .set("RATE_DAY", line->grant.rate_day->iso())
+            .set("RATE_SOURCE", line->grant.rate_source);
         view.set("GRANTER", line->grant.granter).set("LEDGER", ledger_label(line->grant.ledger, words));
-        if (line->grant.corrects) view.add("OF_ROW").set("ROW_URL", row_url(*line->grant.corrects)).set("FIRST_ID", line->first_external_id);
+        if (line->grant.corrects)
+            view.add("OF_ROW").set("ROW_URL", row_url(*line->grant.corrects)).set("FIRST_ID", line->first_external_id);
         const bool may = request.actor().has(Role::officer) || request.actor().has(Role::manager);
         if (!may || line->registered) return;
         auto& form = view.add("MAY_REGISTER");
         put_problems(form, filled.problems, words);
-        put_field(form, "external_id", value(filled.typed, "external_id", line->first_external_id.c_str()), filled.problems, words);
-        put_field(form, "registered_on", value(filled.typed, "registered_on", services.clock.today().iso().c_str()), filled.problems, words);
+        put_field(form, "external_id", value(filled.typed, "external_id", line->first_external_id.c_str()),
+                  filled.problems, words);
+        put_field(form, "registered_on", value(filled.typed, "registered_on", services.clock.today().iso().c_str()),
+                  filled.problems, words);
         put_field(form, "note", value(filled.typed, "note"), filled.problems, words);
     });
     return page(services, request, "decisions/de_minimis_row", view,
-                {.title = words("de_minimis.row"), .nav = Nav::providers, .status = filled.status,
+                {.title = words("de_minimis.row"),
+                 .nav = Nav::providers,
+                 .status = filled.status,
                  .crumbs = {{words("de_minimis.register"), "/de-minimis"}, {words("de_minimis.row")}}});
 }
 
@@ -138,33 +160,45 @@ Response post_row(const Services& services, const Request& request) {
     }
 }
 
-// --- told in a case ---------------------------------------------------------------------------------------------------
+// --- told in a case
+// ---------------------------------------------------------------------------------------------------
 
-std::string case_page(const Request& request) { return case_url(diary_number_of_path(request.param("number"))); }
+std::string case_page(const Request& request) {
+    return case_url(diary_number_of_path(request.param("number")));
+}
 
 void put_told(View& view, Transaction& tx, Id<Case> subject, bool may_tell, const Words& words) {
     const auto told = told_in_case(tx, subject);
     for (const auto& grant : told) {
         if (grant.corrects) continue;
-        const bool back = std::any_of(told.begin(), told.end(), [&](const auto& other) { return other.corrects == grant.id; });
-        auto& row = view.add("TOLD").set("ID", grant.id.value()).set("DAY", grant.day.iso()).set("GRANTER", grant.granter);
-        row.set("EURO", grant.euro.swedish()).set("KRONOR", grant.kronor ? grant.kronor->swedish() : "").set("NOTE", grant.note);
-        row.set("SOURCE", words("de_minimis.source." + std::string(to_string(grant.source)))).set("REGULATION", "(EU) " + grant.regulation);
+        const bool back =
+            std::any_of(told.begin(), told.end(), [&](const auto& other) { return other.corrects == grant.id; });
+        auto& row =
+            view.add("TOLD").set("ID", grant.id.value()).set("DAY", grant.day.iso()).set("GRANTER", grant.granter);
+        row.set("EURO", grant.euro.swedish())
+            .set("KRONOR", grant.kronor ? grant.kronor->swedish() : "")
+            .set("NOTE", grant.note);
+        row.set("SOURCE", words("de_minimis.source." + std::string(to_string(grant.source))))
+            .set("REGULATION", "(EU) " + grant.regulation);
         row.set("WHO", grant.made_by).show_if(back, "BACK").show_if(grant.same_as.has_value(), "SAME");
         row.show_if(may_tell && !back, "MAY_TAKE_BACK");
     }
     view.show_if(!told.empty(), "HAS_TOLD").show_if(told.empty(), "NO_TOLD");
 }
 
-void put_choices(View& view, const Services& services, const DeMinimisGround& ground, const Filled& filled, const Words& words) {
+void put_choices(View& view, const Services& services, const DeMinimisGround& ground, const Filled& filled,
+                 const Words& words) {
     const auto put = [&](const char* name, const std::vector<Option>& options, const char* fallback) {
         put_options(view, name, options, value(filled.typed, name, fallback), filled.problems, words);
     };
-    put("source", {{"declared", words("de_minimis.source.declared")}, {"looked_up", words("de_minimis.source.looked_up")}}, "declared");
+    put("source",
+        {{"declared", words("de_minimis.source.declared")}, {"looked_up", words("de_minimis.source.looked_up")}},
+        "declared");
     put("currency", {{"SEK", words("de_minimis.sek")}, {"EUR", words("de_minimis.eur")}}, "SEK");
     std::vector<Option> regulations, companies, ours;
     for (const auto& regulation : services.de_minimis.regulations()) {
-        regulations.push_back({regulation.number, regulation_label(regulation) + " – " + ledger_label(regulation.ledger, words)});
+        regulations.push_back(
+            {regulation.number, regulation_label(regulation) + " – " + ledger_label(regulation.ledger, words)});
     }
     for (const auto& member : ground.members) companies.push_back({member.number, member.name});
     for (const auto& grant : ground.grants) {
@@ -191,15 +225,19 @@ Response show_case_aid(const Services& services, const Request& request, const F
         if (!may_tell) return;
         auto& form = view.add("MAY_TELL");
         put_problems(form, filled.problems, words);
-        for (const auto* name : {"granter", "granted_on", "amount", "note", "register", "looked_up_on", "found", "lookup_note"}) {
+        for (const auto* name :
+             {"granter", "granted_on", "amount", "note", "register", "looked_up_on", "found", "lookup_note"}) {
             put_field(form, name, value(filled.typed, name), filled.problems, words);
         }
         put_choices(form, services, ground, filled, words);
         form.show_if(ground.members.size() > 1, "CHOOSE_COMPANY");
     });
-    return page(services, request, "decisions/de_minimis_told", view,
-                {.title = words("de_minimis.told"), .nav = Nav::cases, .status = filled.status,
-                 .crumbs = {{words("web.nav.cases"), "/cases"}, {number, case_url(number)}, {words("de_minimis.told")}}});
+    return page(
+        services, request, "decisions/de_minimis_told", view,
+        {.title = words("de_minimis.told"),
+         .nav = Nav::cases,
+         .status = filled.status,
+         .crumbs = {{words("web.nav.cases"), "/cases"}, {number, case_url(number)}, {words("de_minimis.told")}}});
 }
 
 template <typename Work>
@@ -223,20 +261,24 @@ void add_de_minimis_routes(Router& router, const Services& services) {
     const std::string told = "/cases/{number}/de-minimis";
     router.get(told, [&](Request& request) { return show_case_aid(services, request, {}); });
     router.post(told, [&](Request& request) {
-        return post_on_case(services, request, "de_minimis.aid_told", [&](const std::string& number, const AidFields& typed) {
-            tell_aid(services, request.actor(), number, typed);
-        });
+        return post_on_case(services, request, "de_minimis.aid_told",
+                            [&](const std::string& number, const AidFields& typed) {
+                                tell_aid(services, request.actor(), number, typed);
+                            });
     });
     router.post(told + "/lookups", [&](Request& request) {
-        return post_on_case(services, request, "de_minimis.lookup_told", [&](const std::string& number, AidFields typed) {
-            typed["note"] = value(typed, "lookup_note");
-            tell_lookup(services, request.actor(), number, typed);
-        });
+        return post_on_case(services, request, "de_minimis.lookup_told",
+                            [&](const std::string& number, AidFields typed) {
+                                typed["note"] = value(typed, "lookup_note");
+                                tell_lookup(services, request.actor(), number, typed);
+                            });
     });
     router.post(told + "/{id}", [&](Request& request) {
-        return post_on_case(services, request, "de_minimis.aid_taken_back", [&](const std::string& number, const AidFields& typed) {
-            take_back_aid(services, request.actor(), number, id_of_path<AidGrant>(request), {{"note", value(typed, "why")}});
-        });
+        return post_on_case(services, request, "de_minimis.aid_taken_back",
+                            [&](const std::string& number, const AidFields& typed) {
+                                take_back_aid(services, request.actor(), number, id_of_path<AidGrant>(request),
+                                              {{"note", value(typed, "why")}});
+                            });
     });
     add_de_minimis_api(router, services);
 }

@@ -32,8 +32,9 @@ Problems de_minimis_fits(const ActionContext& context) {
     const auto amount = amount_at_stake(context);
     if (!amount) return {};
     try {
-        auto problems = de_minimis_outlook(context.tx, context.services, context.subject.organisation, context.subject.form,
-                                           context.today(), *amount).problems;
+        auto problems = de_minimis_outlook(context.tx, context.services, context.subject.organisation,
+                                           context.subject.form, context.today(), *amount)
+                            .problems;
         if (context.input.has("amount")) {
             for (auto& problem : problems) problem.field = "amount";
         }

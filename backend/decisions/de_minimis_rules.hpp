@@ -7,12 +7,12 @@
 namespace bygd {
 
 // Guard: de_minimis_fits, on the amount typed in a proposal or on the one that stands. Effect: record_de_minimis, after
-// write_decision: appends the grant and holds the group to what was read, so that of two decisions at once for one group
-// the second reckons with the first. Both do nothing for a form without such aid.
+// write_decision: appends the grant and holds the group to what was read, so that of two decisions at once for one
+// group the second reckons with the first. Both do nothing for a form without such aid.
 void register_de_minimis_rules(Guards&, Effects&);
 
-// When less than granted is kept: brings the own row of the case down to `kept` in all, at its own rate. Nothing when the
-// case has no row, or when it stands there already.
+// When less than granted is kept: brings the own row of the case down to `kept` in all, at its own rate. Nothing when
+// the case has no row, or when it stands there already.
 void correct_de_minimis(ActionContext&, Money kept);
 
 // The last day to put a grant of this day into the register; none for grants from before it (art. 6).

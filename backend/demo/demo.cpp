@@ -9,6 +9,7 @@
 #include "cases/case_actions.hpp"
 #include "decisions/decision_actions.hpp"
 #include "demo/demo_cast.hpp"
+#include "demo/demo_de_minimis.hpp"
 #include "demo/demo_links.hpp"
 #include "demo/demo_story.hpp"
 #include "demo/demo_teller.hpp"
@@ -96,8 +97,11 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     database.transact(add_service_plans);
     const auto funds = add_funds(services, clock, people.at("maria.programansvarig"));
     const auto stories = demo_stories();
-    DemoTeller(services, clock, people, funds).tell(stories, steps_of(stories, last_day));
+    DemoDeMinimis de_minimis(services, clock, people);
+    DemoTeller(services, clock, people, funds, [&](Instant at) { de_minimis.until(at); })
+        .tell(stories, steps_of(stories, last_day));
     tell_links(services, clock, people, last_day);
+    de_minimis.end(last_day);
     add_report_project(database, people.at("maria.programansvarig"), home);
     return true;
 }

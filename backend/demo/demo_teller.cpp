@@ -126,12 +126,14 @@ void put_answers(ActionInput& input, const DemoStory& story) {
 }  // namespace
 
 DemoTeller::DemoTeller(const Services& services, SetClock& clock, std::map<std::string, Actor> people,
-                       std::map<int, std::map<std::string, std::int64_t>> funds)
-    : services_(services), clock_(clock), people_(std::move(people)), funds_(std::move(funds)) {}
+                       std::map<int, std::map<std::string, std::int64_t>> funds, std::function<void(Instant)> meanwhile)
+    : services_(services), clock_(clock), people_(std::move(people)), funds_(std::move(funds)),
+      meanwhile_(std::move(meanwhile)) {}
 
 void DemoTeller::tell(const std::vector<DemoStory>& stories, const std::vector<DemoStep>& steps) {
     std::vector<std::string> numbers(stories.size());
     for (const auto& each : steps) {
+        meanwhile_(each.at);
         clock_.set(each.at);
         try {
             step(stories[each.story], each.what, numbers[each.story]);

@@ -1,6 +1,7 @@
 // Tells the stories: each step becomes the command a person of the right role would give, through the same actions.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -16,7 +17,7 @@ namespace bygd {
 class DemoTeller {
 public:
     DemoTeller(const Services& services, SetClock& clock, std::map<std::string, Actor> people,
-               std::map<int, std::map<std::string, std::int64_t>> funds);
+               std::map<int, std::map<std::string, std::int64_t>> funds, std::function<void(Instant)> meanwhile);
     void tell(const std::vector<DemoStory>& stories, const std::vector<DemoStep>& steps);
 
 private:
@@ -34,6 +35,7 @@ private:
     SetClock& clock_;
     std::map<std::string, Actor> people_;
     std::map<int, std::map<std::string, std::int64_t>> funds_;   // year -> form -> fund
+    std::function<void(Instant)> meanwhile_;                      // what else happens in the house before a step
     std::map<int, Id<Outlet>> outlets_;                           // registered so far, by index of demo_outlets
 };
 

@@ -12,7 +12,8 @@ namespace {
 // Decided: the position of that day, with the row as it was made.
 void put_granted(const CasePart& part, View& panel, const AidGrant& grant) {
     const auto ground = de_minimis_ground(part.tx, part.subject.organisation, grant.ledger, grant.day);
-    put_position(panel, ground, position_on(ground, part.services.de_minimis.on(grant.ledger, grant.day), grant.day), part.words);
+    put_position(panel, ground, position_on(ground, part.services.de_minimis.on(grant.ledger, grant.day), grant.day),
+                 part.words);
     put_members(panel, ground.members, part.subject.organisation);
     ExchangeRate rate;
     rate.millionths = grant.rate.value();
@@ -22,8 +23,10 @@ void put_granted(const CasePart& part, View& panel, const AidGrant& grant) {
     if (grant.register_by) {
         const auto registered = registration_of(part.tx, grant.id);
         auto& state = granted.add("IN_REGISTER").set("ROW_URL", "/de-minimis/" + std::to_string(grant.id.value()));
-        if (registered) state.add("DONE").set("EXTERNAL_ID", registered->external_id).set("ON", registered->day.iso());
-        else state.add("WAITS").set("BY", grant.register_by->iso());
+        if (registered)
+            state.add("DONE").set("EXTERNAL_ID", registered->external_id).set("ON", registered->day.iso());
+        else
+            state.add("WAITS").set("BY", grant.register_by->iso());
     }
 }
 
@@ -33,8 +36,8 @@ void put_sought(const CasePart& part, View& panel, AidLedger ledger) {
     const auto amount = part.subject.proposed.zero() ? part.subject.sought : part.subject.proposed;
     const auto ground = de_minimis_ground(part.tx, part.subject.organisation, ledger, today);
     const auto position = position_on(ground, part.services.de_minimis.on(ledger, today), today);
-    const auto outlook = outlook_of(position, today, amount, ground.rate,
-                                    part.services.parameters.number("exchange_rate_days", today));
+    const auto outlook =
+        outlook_of(position, today, amount, ground.rate, part.services.parameters.number("exchange_rate_days", today));
     put_position(panel, ground, position, part.words, &outlook, amount);
     put_members(panel, ground.members, part.subject.organisation);
 }
@@ -51,8 +54,10 @@ void put_de_minimis(const CasePart& part, View& view) {
     panel.set("UNDERTAKING_URL", organisation_url(part.subject.organisation) + "/undertaking");
     panel.show_if(may_tell_aid(part.actor), "MAY_TELL");
     try {
-        if (own.empty()) put_sought(part, panel, *ledger);
-        else put_granted(part, panel, own.back());
+        if (own.empty())
+            put_sought(part, panel, *ledger);
+        else
+            put_granted(part, panel, own.back());
     } catch (const Error& error) {
         panel.add("AID_PROBLEM").set("TEXT", part.words(error.problems().front()));
     }

@@ -4,7 +4,9 @@
 #include <fstream>
 #include <iostream>
 #include <set>
+#include <sstream>
 
+#include "aid/exchange_rate_actions.hpp"
 #include "pages/verify.hpp"
 
 namespace bygd {
@@ -62,6 +64,26 @@ int report_command(const House& house, const CommandCall& call, std::ostream& ou
         }
         return 1;
     }
+}
+
+int import_command(const House& house, const CommandCall& call, std::ostream& out) {
+    if (call.words.size() != 2 || call.words.front() != "rates") throw UsageError("Write `import rates FILE`.");
+    std::ifstream file(call.words[1], std::ios::binary);
+    std::ostringstream bytes;
+    bytes << file.rdbuf();
+    if (!file) throw std::runtime_error("Cannot read " + call.words[1] + ".");
+    const auto& services = house.services();
+    auto actor = command_line_actor();
+    actor.name = "bygdestod import";
+    const auto done = import_rates(services.database, services.clock, actor, bytes.str(),
+                                   call.option("source").value_or("Riksbanken"), call.has("dry-run"));
+    for (const auto& fault : done.faults) {
+        out << "line " << fault.line << ": " << services.languages.sv(fault.problem) << "\n";
+    }
+    out << done.added << " new, " << done.known << " known already, " << done.without_quotation << " without quotation, "
+        << done.other_series << " of other currencies: "
+        << (done.saved ? "saved" : done.faults.empty() ? "nothing saved, a dry run" : "nothing saved") << "\n";
+    return done.faults.empty() ? 0 : 1;
 }
 
 int verify_command(const House& house, std::ostream& out) {

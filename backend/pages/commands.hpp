@@ -9,6 +9,8 @@
 namespace bygd {
 
 int report_command(const House&, const CommandCall&, std::ostream& out);
+// `import rates FILE [--source TEXT] [--dry-run]`: exchange rates, all of the file or nothing.
+int import_command(const House&, const CommandCall&, std::ostream& out);
 int verify_command(const House&, std::ostream& out);
 int check_command(const House&, const CommandCall&, std::ostream& out);
 

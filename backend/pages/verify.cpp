@@ -1,7 +1,9 @@
 #include "pages/verify.hpp"
 
+#include <algorithm>
 #include <functional>
 
+#include "aid/de_minimis_store.hpp"
 #include "budget/fund_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/diary_store.hpp"
@@ -49,7 +51,7 @@ private:
         ++found_.cases;
         const std::function<void()> checks[] = {
             [&] { check_diary(tx, subject); }, [&] { check_money(tx, subject); }, [&] { check_persons(tx, subject); },
-            [&] { check_documents(tx, subject); }};
+            [&] { check_documents(tx, subject); }, [&] { check_de_minimis(tx, subject); }};
         for (const auto& check : checks) {
             try {
                 check();
@@ -138,6 +140,64 @@ private:
             ++found_.documents;
             document_bytes(tx, document.document);   // throws when a byte has changed
         }
+    }
+
+    // Every grant of a workflow that records aid of minor importance has its row, in euro by its own rate, and did not take
+    // its group over the ceiling on the day.
+    void check_de_minimis(Transaction& tx, const Case& subject) {
+        const auto& workflow = services_.workflows.get(subject.workflow, subject.workflow_version);
+        const auto ledger = services_.de_minimis.ledger_of(subject.form);
+        const auto rows = own_aid_of_case(tx, subject.id);
+        const bool recorded = std::any_of(workflow.transitions().begin(), workflow.transitions().end(), [](const auto& step) {
+            return std::find(step.effects.begin(), step.effects.end(), "record_de_minimis") != step.effects.end();
+        });
+        for (const auto& decision : decisions_of(tx, subject.id)) {
+            if (!decision.grants() || decision.amount.zero() || !ledger || !recorded) continue;
+            const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& one) { return one.decision == decision.id; });
+            if (row == rows.end()) say(subject.diary_number, "the decision has no row of aid of minor importance");
+            else if (row->kronor != decision.amount || row->day != decision.decided_on || row->ledger != *ledger) {
+                say(subject.diary_number, "the row of aid of minor importance is not of the decision");
+            }
+        }
+        for (const auto& row : rows) check_aid(tx, subject, row);
+    }
+
+    void check_aid(Transaction& tx, const Case& subject, const AidGrant& row) {
+        if (in_euro(row.kronor.value(), row.rate.value()) != row.euro) {
+            say(subject.diary_number, "the aid of minor importance is not its kronor at its rate");
+        }
+        auto kronor = *row.kronor;
+        auto euro = row.euro;
+        for (const auto& correction : corrections_of(tx, row.id)) {
+            kronor += correction.kronor.value();
+            euro += correction.euro;
+        }
+        if (kronor.negative() || in_euro(kronor, *row.rate) != euro) {
+            say(subject.diary_number, "the corrections of the aid of minor importance do not sum to what is kept");
+        }
+        const auto ground = known_then(tx, row);
+        const auto position = position_on(ground, services_.de_minimis.on(row.ledger, row.day), row.day);
+        if (!position.over().zero()) {
+            say(subject.diary_number, "the grant took its group over the ceiling by " + position.over().plain() + " EUR");
+        }
+    }
+
+    // What the decision could know: aid, links and takeovers told since are left out.
+    DeMinimisGround known_then(Transaction& tx, const AidGrant& row) {
+        auto ground = de_minimis_ground(tx, row.organisation, row.ledger, row.day);
+        const auto later = [&](const auto& told) { return told.made_at > row.made_at; };
+        std::erase_if(ground.grants, later);
+        std::erase_if(ground.takeovers, later);
+        if (std::erase_if(ground.links, later) == 0) return ground;
+        std::vector<Id<Organisation>> owners;
+        for (const auto& link : ground.links) {
+            if (link.owner) owners.push_back(*link.owner);
+        }
+        std::map<Id<Organisation>, std::string> kinds;
+        for (const auto& owner : members_of(tx, owners)) kinds[owner.id] = owner.kind;
+        const auto group = single_undertaking(row.organisation, ground.links, kinds, row.day);
+        std::erase_if(ground.members, [&](const auto& member) { return !group.contains(member.id); });
+        return ground;
     }
 
     void check_fund(Transaction& tx, const FundLine& line) {

@@ -7,7 +7,9 @@
 
 namespace bygd {
 
-std::string_view to_string(LinkGround ground) { return link_grounds[static_cast<std::size_t>(ground)]; }
+std::string_view to_string(LinkGround ground) {
+    return link_grounds[static_cast<std::size_t>(ground)];
+}
 
 std::optional<LinkGround> link_ground_of(std::string_view text) {
     const auto found = std::find(std::begin(link_grounds), std::end(link_grounds), text);
@@ -15,9 +17,13 @@ std::optional<LinkGround> link_ground_of(std::string_view text) {
     return static_cast<LinkGround>(found - std::begin(link_grounds));
 }
 
-std::string_view to_string(TakeoverKind kind) { return kind == TakeoverKind::merger ? "merger" : "split"; }
+std::string_view to_string(TakeoverKind kind) {
+    return kind == TakeoverKind::merger ? "merger" : "split";
+}
 
-bool owner_binds(std::string_view organisation_kind) { return organisation_kind != "municipality"; }
+bool owner_binds(std::string_view organisation_kind) {
+    return organisation_kind != "municipality";
+}
 
 std::set<Id<Organisation>> single_undertaking(Id<Organisation> first, const std::vector<OrganisationLink>& links,
                                               const std::map<Id<Organisation>, std::string>& kinds, Date day) {
@@ -46,8 +52,8 @@ BasisPoints parse_share(std::string_view text, std::string_view field) {
     const auto mark = typed.find_first_of(",.");
     const auto whole = typed.substr(0, mark);
     auto decimals = mark == typed.npos ? std::string() : typed.substr(mark + 1);
-    const bool good = all_digits(whole) && whole.size() <= 3 && decimals.size() <= 2 &&
-                      (mark == typed.npos || all_digits(decimals));
+    const bool good =
+        all_digits(whole) && whole.size() <= 3 && decimals.size() <= 2 && (mark == typed.npos || all_digits(decimals));
     decimals.resize(2, '0');
     const auto value = good ? *whole_number(whole) * 100 + *whole_number(decimals) : 0;
     if (value < 1 || value > 10'000) throw Error(ErrorKind::invalid, {{std::string(field), "link.share"}});
@@ -80,7 +86,8 @@ void attempt(Problems& problems, Read read) {
 // The ten digits of the other organisation; empty when they could not be read.
 std::string read_other(const Typed& typed, Problems& problems) {
     std::string digits;
-    attempt(problems, [&] { digits = OrganisationNumber::parse(field(typed, "other_number"), "other_number").digits(); });
+    attempt(problems,
+            [&] { digits = OrganisationNumber::parse(field(typed, "other_number"), "other_number").digits(); });
     return digits;
 }
 
@@ -98,11 +105,15 @@ ReadLink read_organisation_link(const Typed& typed, Problems& problems) {
     ReadLink read;
     auto& link = read.link;
     read.role = read_role(typed, {"owner", "owned", "person"}, problems);
-    if (read.role == "person") link.owner_person = read_line(typed, "owner_person", true, problems);
-    else if (!read.role.empty()) read.other_number = read_other(typed, problems);
+    if (read.role == "person")
+        link.owner_person = read_line(typed, "owner_person", true, problems);
+    else if (!read.role.empty())
+        read.other_number = read_other(typed, problems);
     const auto ground = field(typed, "ground");
-    if (const auto known = link_ground_of(ground)) link.ground = *known;
-    else problems.push_back({"ground", ground.empty() ? "required" : "choice.unknown"});
+    if (const auto known = link_ground_of(ground))
+        link.ground = *known;
+    else
+        problems.push_back({"ground", ground.empty() ? "required" : "choice.unknown"});
     if (const auto share = field(typed, "share"); !share.empty()) {
         attempt(problems, [&] { link.share = parse_share(share); });
     } else if (ground == "votes") {
@@ -128,15 +139,19 @@ ReadTakeover read_takeover(const Typed& typed, Date today, Problems& problems) {
     read.role = read_role(typed, {"to", "from"}, problems);
     read.other_number = read_other(typed, problems);
     const auto kind = field(typed, "kind");
-    if (kind == "split") takeover.kind = TakeoverKind::split;
-    else if (kind != "merger") problems.push_back({"kind", kind.empty() ? "required" : "choice.unknown"});
+    if (kind == "split")
+        takeover.kind = TakeoverKind::split;
+    else if (kind != "merger")
+        problems.push_back({"kind", kind.empty() ? "required" : "choice.unknown"});
     attempt(problems, [&] {
         takeover.day = Date::parse(field(typed, "day"), "day");
         if (takeover.day > today) problems.push_back({"day", "takeover.later_than_today"});
     });
     if (kind == "split") {
-        if (field(typed, "share").empty()) problems.push_back({"share", "required"});
-        else attempt(problems, [&] { takeover.share = parse_share(field(typed, "share")); });
+        if (field(typed, "share").empty())
+            problems.push_back({"share", "required"});
+        else
+            attempt(problems, [&] { takeover.share = parse_share(field(typed, "share")); });
     }
     takeover.source = read_line(typed, "source", true, problems);
     takeover.note = read_line(typed, "note", false, problems, limits::ledger_text);

@@ -28,11 +28,14 @@ Organisation known(Transaction& tx, Id<Organisation> id) {
 }
 
 // The organisation typed by its number. A number that could not be read has its own problem already.
-std::optional<Organisation> other_one(Transaction& tx, const std::string& digits, Id<Organisation> here, Problems& problems) {
+std::optional<Organisation> other_one(Transaction& tx, const std::string& digits, Id<Organisation> here,
+                                      Problems& problems) {
     if (digits.empty()) return std::nullopt;
     auto found = organisation_by_number(tx, digits);
-    if (!found) problems.push_back({"other_number", "link.organisation_unknown"});
-    else if (found->id == here) problems.push_back({"other_number", "link.itself"});
+    if (!found)
+        problems.push_back({"other_number", "link.organisation_unknown"});
+    else if (found->id == here)
+        problems.push_back({"other_number", "link.itself"});
     return found;
 }
 
@@ -58,7 +61,9 @@ std::string owner_name(Transaction& tx, const OrganisationLink& link) {
     return link.owner ? known(tx, *link.owner).name : link.owner_person;
 }
 
-std::string between(const std::string& from, const std::string& to) { return from + " → " + to; }
+std::string between(const std::string& from, const std::string& to) {
+    return from + " → " + to;
+}
 
 std::vector<Id<Organisation>> ends(const OrganisationLink& link) {
     std::vector<Id<Organisation>> found{link.owned};
@@ -68,8 +73,8 @@ std::vector<Id<Organisation>> ends(const OrganisationLink& link) {
 
 }  // namespace
 
-OrganisationLink add_organisation_link(Database& database, const Clock& clock, const Actor& actor, Id<Organisation> here,
-                                       const Typed& fields) {
+OrganisationLink add_organisation_link(Database& database, const Clock& clock, const Actor& actor,
+                                       Id<Organisation> here, const Typed& fields) {
     require_writer(actor);
     return database.transact(actor, [&](Transaction& tx) {
         const auto now = clock.now();
@@ -88,15 +93,16 @@ OrganisationLink add_organisation_link(Database& database, const Clock& clock, c
         link.id = insert_organisation_link(tx, link, actor.id);
         std::vector<ProviderChange> changes{
             {"undertaking_link", "", between(owner_name(tx, link), known(tx, link.owned).name)},
-            {"undertaking_ground", "", std::string(to_string(link.ground))}, {"undertaking_days", "", days(link)}};
+            {"undertaking_ground", "", std::string(to_string(link.ground))},
+            {"undertaking_days", "", days(link)}};
         if (link.share) changes.push_back({"undertaking_share", "", share_text(*link.share) + " %"});
         tell(tx, actor, now, ends(link), changes);
         return link;
     });
 }
 
-OrganisationLink end_organisation_link(Database& database, const Clock& clock, const Actor& actor, Id<OrganisationLink> id,
-                                       int version, const Typed& fields) {
+OrganisationLink end_organisation_link(Database& database, const Clock& clock, const Actor& actor,
+                                       Id<OrganisationLink> id, int version, const Typed& fields) {
     require_writer(actor);
     return database.transact(actor, [&](Transaction& tx) {
         const auto now = clock.now();
@@ -110,7 +116,8 @@ OrganisationLink end_organisation_link(Database& database, const Clock& clock, c
         } else {
             try {
                 link->valid_to = Date::parse(field(fields, "last_day"), "last_day");
-                if (*link->valid_to < link->valid_from) problems.push_back({"last_day", "link.ends_before", {link->valid_from.iso()}});
+                if (*link->valid_to < link->valid_from)
+                    problems.push_back({"last_day", "link.ends_before", {link->valid_from.iso()}});
             } catch (const Error& error) {
                 add(problems, error.problems());
             }
@@ -121,12 +128,14 @@ OrganisationLink end_organisation_link(Database& database, const Clock& clock, c
         ++link->version;
         tell(tx, actor, now, ends(*link),
              {{"undertaking_link", "", between(owner_name(tx, *link), known(tx, link->owned).name)},
-              {"undertaking_days", before, days(*link)}, {"undertaking_note", "", link->note}});
+              {"undertaking_days", before, days(*link)},
+              {"undertaking_note", "", link->note}});
         return *link;
     });
 }
 
-Takeover add_takeover(Database& database, const Clock& clock, const Actor& actor, Id<Organisation> here, const Typed& fields) {
+Takeover add_takeover(Database& database, const Clock& clock, const Actor& actor, Id<Organisation> here,
+                      const Typed& fields) {
     require_writer(actor);
     return database.transact(actor, [&](Transaction& tx) {
         const auto now = clock.now();
@@ -144,12 +153,14 @@ Takeover add_takeover(Database& database, const Clock& clock, const Actor& actor
         takeover.id = insert_takeover(tx, takeover, actor.id);
         tell(tx, actor, now, {takeover.from, takeover.to},
              {{"takeover", "", between(known(tx, takeover.from).name, known(tx, takeover.to).name)},
-              {"undertaking_share", "", share_text(takeover.share) + " %"}, {"undertaking_days", "", takeover.day.iso()}});
+              {"undertaking_share", "", share_text(takeover.share) + " %"},
+              {"undertaking_days", "", takeover.day.iso()}});
         return takeover;
     });
 }
 
-Takeover revoke_takeover(Database& database, const Clock& clock, const Actor& actor, Id<Takeover> id, const Typed& fields) {
+Takeover revoke_takeover(Database& database, const Clock& clock, const Actor& actor, Id<Takeover> id,
+                         const Typed& fields) {
     require_writer(actor);
     return database.transact(actor, [&](Transaction& tx) {
         const auto now = clock.now();

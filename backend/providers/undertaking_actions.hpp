@@ -1,5 +1,6 @@
 // What is done with ownership links and takeovers. Every change is one transaction with its rows in provider_event for
-// both companies, and disturbs whoever reckons with either of them at the same moment. A link is ended, never taken away.
+// both companies, and disturbs whoever reckons with either of them at the same moment. A link is ended, never taken
+// away.
 #pragma once
 
 #include "database/pool.hpp"
@@ -7,11 +8,12 @@
 
 namespace bygd {
 
-// All throw not_found and forbidden (provider.officers_only) and what is said below. `here` is the organisation whose page
-// it is done on; the fields are those of read_organisation_link and read_takeover.
+// All throw not_found and forbidden (provider.officers_only) and what is said below. `here` is the organisation whose
+// page it is done on; the fields are those of read_organisation_link and read_takeover.
 
 // Throws invalid (all problems; link.organisation_unknown, link.itself).
-OrganisationLink add_organisation_link(Database&, const Clock&, const Actor&, Id<Organisation> here, const Typed& fields);
+OrganisationLink add_organisation_link(Database&, const Clock&, const Actor&, Id<Organisation> here,
+                                       const Typed& fields);
 
 // Fields last_day, or mistaken when it never held, and note: why. Throws invalid (date.*, link.ends_before, required),
 // conflict link.changed.

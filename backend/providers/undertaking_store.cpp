@@ -9,7 +9,8 @@ namespace bygd {
 namespace {
 
 constexpr std::string_view link_columns =
-    "SELECT id, owner_id, owner_person, owned_id, ground, share_bp, valid_from, valid_to, source, note, made_by_name, made_at,"
+    "SELECT id, owner_id, owner_person, owned_id, ground, share_bp, valid_from, valid_to, source, note, made_by_name, "
+    "made_at,"
     " version FROM organisation_link";
 constexpr std::string_view takeover_columns =
     "SELECT id, kind, from_id, to_id, taken_on, share_bp, source, note, made_by_name, made_at, revoked_at, revoked_why"
@@ -50,7 +51,9 @@ Takeover to_takeover(const Row& row) {
     return takeover;
 }
 
-std::optional<Id<User>> person(Id<User> id) { return id.valid() ? std::optional(id) : std::nullopt; }
+std::optional<Id<User>> person(Id<User> id) {
+    return id.valid() ? std::optional(id) : std::nullopt;
+}
 
 // "?, ?, ?" and the ids to bind.
 std::string marks(const std::vector<Id<Organisation>>& ids, Values& values) {
@@ -67,15 +70,19 @@ std::string marks(const std::vector<Id<Organisation>>& ids, Values& values) {
 Id<OrganisationLink> insert_organisation_link(Transaction& tx, const OrganisationLink& l, Id<User> by) {
     const auto share = l.share ? Value(l.share->value) : Value(std::nullopt);
     return tx.insert<OrganisationLink>(
-        "INSERT INTO organisation_link (owner_id, owner_person, owned_id, ground, share_bp, valid_from, valid_to, source, note,"
+        "INSERT INTO organisation_link (owner_id, owner_person, owned_id, ground, share_bp, valid_from, valid_to, "
+        "source, note,"
         " made_by, made_by_name, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {l.owner, l.owner_person, l.owned, to_string(l.ground), share, l.valid_from, l.valid_to, l.source, l.note, person(by),
-         l.made_by, l.made_at});
+        {l.owner, l.owner_person, l.owned, to_string(l.ground), share, l.valid_from, l.valid_to, l.source, l.note,
+         person(by), l.made_by, l.made_at});
 }
 
-void end_organisation_link(Transaction& tx, Id<OrganisationLink> id, int version, Date last_day, const std::string& note) {
-    const auto changed = tx.execute("UPDATE organisation_link SET valid_to = ?, note = ?, version = version + 1"
-                                    " WHERE id = ? AND version = ?", {last_day, note, id, version});
+void end_organisation_link(Transaction& tx, Id<OrganisationLink> id, int version, Date last_day,
+                           const std::string& note) {
+    const auto changed = tx.execute(
+        "UPDATE organisation_link SET valid_to = ?, note = ?, version = version + 1"
+        " WHERE id = ? AND version = ?",
+        {last_day, note, id, version});
     if (changed != 1) refuse(ErrorKind::conflict, "link.changed");
 }
 
@@ -89,19 +96,20 @@ std::vector<OrganisationLink> links_touching(Transaction& tx, const std::vector<
     const auto owners = marks(ids, values);
     const auto owned = marks(ids, values);
     return tx.all(std::string(link_columns) + " WHERE owner_id IN (" + owners + ") OR owned_id IN (" + owned +
-                      ") ORDER BY valid_from, id", values, to_link);
+                      ") ORDER BY valid_from, id",
+                  values, to_link);
 }
 
 Id<Takeover> insert_takeover(Transaction& tx, const Takeover& t, Id<User> by) {
-    return tx.insert<Takeover>("INSERT INTO takeover (kind, from_id, to_id, taken_on, share_bp, source, note, made_by,"
-                               " made_by_name, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                               {to_string(t.kind), t.from, t.to, t.day, t.share.value, t.source, t.note, person(by), t.made_by,
-                                t.made_at});
+    return tx.insert<Takeover>(
+        "INSERT INTO takeover (kind, from_id, to_id, taken_on, share_bp, source, note, made_by,"
+        " made_by_name, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {to_string(t.kind), t.from, t.to, t.day, t.share.value, t.source, t.note, person(by), t.made_by, t.made_at});
 }
 
 void revoke_takeover(Transaction& tx, Id<Takeover> id, Instant now, const std::string& why) {
-    const auto changed = tx.execute("UPDATE takeover SET revoked_at = ?, revoked_why = ? WHERE id = ? AND revoked_at IS NULL",
-                                    {now, why, id});
+    const auto changed = tx.execute(
+        "UPDATE takeover SET revoked_at = ?, revoked_why = ? WHERE id = ? AND revoked_at IS NULL", {now, why, id});
     if (changed != 1) refuse(ErrorKind::conflict, "takeover.revoked");
 }
 
@@ -117,8 +125,9 @@ std::vector<Takeover> takeovers_into(Transaction& tx, const std::vector<Id<Organ
         Values values;
         const auto into = marks(waiting, values), out_of = marks(waiting, values);
         waiting.clear();
-        for (const auto& each : tx.all(std::string(takeover_columns) + " WHERE to_id IN (" + into + ") OR from_id IN (" + out_of +
-                                           ") ORDER BY taken_on, id", values, to_takeover)) {
+        for (const auto& each : tx.all(std::string(takeover_columns) + " WHERE to_id IN (" + into +
+                                           ") OR from_id IN (" + out_of + ") ORDER BY taken_on, id",
+                                       values, to_takeover)) {
             if (!taken.insert(each.id).second) continue;
             if (seen.insert(each.from).second) waiting.push_back(each.from);
             found.push_back(each);
@@ -128,18 +137,20 @@ std::vector<Takeover> takeovers_into(Transaction& tx, const std::vector<Id<Organ
 }
 
 std::vector<Takeover> takeovers_of(Transaction& tx, Id<Organisation> id) {
-    return tx.all(std::string(takeover_columns) + " WHERE from_id = ? OR to_id = ? ORDER BY taken_on, id", {id, id}, to_takeover);
+    return tx.all(std::string(takeover_columns) + " WHERE from_id = ? OR to_id = ? ORDER BY taken_on, id", {id, id},
+                  to_takeover);
 }
 
 std::vector<UndertakingMember> members_of(Transaction& tx, const std::vector<Id<Organisation>>& ids) {
     if (ids.empty()) return {};
     Values values;
     const auto some = marks(ids, values);
-    return tx.all("SELECT id, number, name, kind, undertaking_version FROM organisation WHERE id IN (" + some + ") ORDER BY id",
-                  values, [](const Row& row) {
-        return UndertakingMember{row.id<Organisation>("id"), row.text("number"), row.text("name"), row.text("kind"),
-                                 row.integer("undertaking_version")};
-    });
+    return tx.all(
+        "SELECT id, number, name, kind, undertaking_version FROM organisation WHERE id IN (" + some + ") ORDER BY id",
+        values, [](const Row& row) {
+            return UndertakingMember{row.id<Organisation>("id"), row.text("number"), row.text("name"), row.text("kind"),
+                                     row.integer("undertaking_version")};
+        });
 }
 
 std::set<Id<Organisation>> Undertaking::ids() const {
@@ -186,8 +197,10 @@ void hold_undertaking(Transaction& tx, const std::vector<UndertakingMember>& as_
     auto members = as_read;
     std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
     for (const auto& member : members) {
-        const auto changed = tx.execute("UPDATE organisation SET undertaking_version = undertaking_version + 1"
-                                        " WHERE id = ? AND undertaking_version = ?", {member.id, member.version});
+        const auto changed = tx.execute(
+            "UPDATE organisation SET undertaking_version = undertaking_version + 1"
+            " WHERE id = ? AND undertaking_version = ?",
+            {member.id, member.version});
         if (changed != 1) throw Overtaken("de_minimis.overtaken");
     }
 }

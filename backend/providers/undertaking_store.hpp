@@ -1,6 +1,6 @@
 // All SQL about ownership links, takeovers and the version of a company's place in its undertaking. The version is the
-// guard of every decision on aid of minor importance: what was read and reckoned with must still hold when it is written
-// (design.md §4 rule 5).
+// guard of every decision on aid of minor importance: what was read and reckoned with must still hold when it is
+// written (design.md §4 rule 5).
 #pragma once
 
 #include <optional>
@@ -19,19 +19,19 @@ std::optional<OrganisationLink> find_organisation_link(Transaction&, Id<Organisa
 std::vector<OrganisationLink> links_touching(Transaction&, const std::vector<Id<Organisation>>&);
 
 Id<Takeover> insert_takeover(Transaction&, const Takeover&, Id<User> by);
-void revoke_takeover(Transaction&, Id<Takeover>, Instant now, const std::string& why);   // conflict takeover.revoked
+void revoke_takeover(Transaction&, Id<Takeover>, Instant now, const std::string& why);  // conflict takeover.revoked
 std::optional<Takeover> find_takeover(Transaction&, Id<Takeover>);
 // Of the companies and of those whose aid has come to them, however many steps back; revoked ones too.
 std::vector<Takeover> takeovers_into(Transaction&, const std::vector<Id<Organisation>>&);
 // Straight from or to this one company.
 std::vector<Takeover> takeovers_of(Transaction&, Id<Organisation>);
 
-std::vector<UndertakingMember> members_of(Transaction&, const std::vector<Id<Organisation>>&);   // by id
+std::vector<UndertakingMember> members_of(Transaction&, const std::vector<Id<Organisation>>&);  // by id
 
 // The company and all that are one with it on the day, and every link among them.
 struct Undertaking {
-    std::vector<UndertakingMember> members;        // by id
-    std::vector<OrganisationLink> links;           // that touch a member, whether they bind or not
+    std::vector<UndertakingMember> members;  // by id
+    std::vector<OrganisationLink> links;     // that touch a member, whether they bind or not
     std::set<Id<Organisation>> ids() const;
 };
 Undertaking undertaking_of(Transaction&, Id<Organisation>, Date day);

@@ -14,8 +14,12 @@ const DeMinimisLaw& law() {
     return read;
 }
 
-std::int64_t rate(const char* text) { return parse_rate(text); }
-Money eur(const char* text) { return Money::parse(text, "amount", Currency::eur); }
+std::int64_t rate(const char* text) {
+    return parse_rate(text);
+}
+Money eur(const char* text) {
+    return Money::parse(text, "amount", Currency::eur);
+}
 const Id<Organisation> a(1), b(2), c(3), d(4);
 
 AidGrant granted(Id<Organisation> to, const char* day, std::int64_t kronor, const char* at,
@@ -61,7 +65,8 @@ std::vector<AidGrant> with(std::vector<AidGrant> grants, AidGrant more) {
     return grants;
 }
 
-// --- domain §2.3 ------------------------------------------------------------------------------------------------------
+// --- domain §2.3
+// ------------------------------------------------------------------------------------------------------
 
 TEST(DeMinimisVectors, V1_without_history) {
     const auto found = outlook("2026-11-23", {}, 600'000, "11,00");
@@ -86,7 +91,8 @@ TEST(DeMinimisVectors, V3_over_is_refused_with_what_would_fit) {
 
 TEST(DeMinimisVectors, V4_one_krona_around) {
     EXPECT_EQ(said(outlook("2026-11-23", of_v2(), 639'823, "11,00")), "241834.27 + 58165.73 = 300000.00");
-    EXPECT_EQ(said(outlook("2026-11-23", of_v2(), 639'824, "11,00")), "241834.27 + 58165.82 = 300000.09 de_minimis.over");
+    EXPECT_EQ(said(outlook("2026-11-23", of_v2(), 639'824, "11,00")),
+              "241834.27 + 58165.82 = 300000.09 de_minimis.over");
 }
 
 TEST(DeMinimisVectors, V5_V6_an_old_grant_leaves_the_window) {
@@ -116,14 +122,16 @@ TEST(DeMinimisVectors, V8_a_leap_day_looks_back_to_the_28th) {
 }
 
 TEST(DeMinimisVectors, V9_V10_the_group_and_a_minority) {
-    const std::vector<AidGrant> grants{granted(a, "2025-03-01", 1'400'000, "11,20"), granted(b, "2025-04-01", 1'800'000, "11,10")};
+    const std::vector<AidGrant> grants{granted(a, "2025-03-01", 1'400'000, "11,20"),
+                                       granted(b, "2025-04-01", 1'800'000, "11,10")};
     OrganisationLink link;
     link.owner = a;
     link.owned = b;
     link.share = BasisPoints{6'000};
     link.valid_from = Date(2020, 1, 1);
     const std::map<Id<Organisation>, std::string> kinds{{a, "limited_company"}, {b, "limited_company"}};
-    const auto together = outlook("2026-11-23", grants, 1, "11,00", single_undertaking(b, {link}, kinds, Date(2026, 11, 23)));
+    const auto together =
+        outlook("2026-11-23", grants, 1, "11,00", single_undertaking(b, {link}, kinds, Date(2026, 11, 23)));
     EXPECT_EQ(together.before.plain(), "287162.16");
     EXPECT_EQ(together.largest, Money::kronor(141'216));
     link.share = BasisPoints{4'900};
@@ -152,7 +160,8 @@ TEST(DeMinimisVectors, V12_the_decision_dates_the_aid) {
 }
 
 TEST(DeMinimisVectors, V13_fiscal_years_until_2023_and_rolling_years_after) {
-    const std::vector<AidGrant> grants{granted(a, "2021-01-10", 1'100'000, "10,20"), granted(a, "2022-06-01", 700'000, "10,60")};
+    const std::vector<AidGrant> grants{granted(a, "2021-01-10", 1'100'000, "10,20"),
+                                       granted(a, "2022-06-01", 700'000, "10,60")};
     const auto old = outlook("2023-10-01", grants, 400'000, "11,50");
     EXPECT_EQ(old.regulation, "1407/2013");
     EXPECT_EQ(said(old), "173880.88 + 34782.61 = 208663.49 de_minimis.over");
@@ -161,7 +170,8 @@ TEST(DeMinimisVectors, V13_fiscal_years_until_2023_and_rolling_years_after) {
     EXPECT_EQ(said(now), "66037.74 + 34782.61 = 100820.35");
 }
 
-// --- the window, day by day -------------------------------------------------------------------------------------------
+// --- the window, day by day
+// -------------------------------------------------------------------------------------------
 
 struct Day {
     const char *given, *decided;
@@ -240,12 +250,13 @@ TEST(DeMinimisRegulations, EachFormSaysWhichLedgerItCharges) {
     EXPECT_EQ(law().sector_of({"parcels"}), "47.19");
 }
 
-// --- the ceiling, cent by cent ------------------------------------------------------------------------------------------
+// --- the ceiling, cent by cent
+// ------------------------------------------------------------------------------------------
 
 struct Ceiling {
     const char* ledger;
-    const char* had;           // euro, in one grant
-    std::int64_t asked;        // kronor at 11,00
+    const char* had;     // euro, in one grant
+    std::int64_t asked;  // kronor at 11,00
     bool fits;
     std::int64_t largest;
 };
@@ -262,9 +273,10 @@ TEST_P(DeMinimisCeiling, HoldsToTheCent) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Limits, DeMinimisCeiling,
-    testing::Values(Ceiling{"general", "0", 3'300'000, true, 3'300'000}, Ceiling{"general", "0", 3'300'001, false, 3'300'000},
-                    Ceiling{"general", "299999,00", 11, true, 11}, Ceiling{"general", "299999,00", 12, false, 11},
-                    Ceiling{"general", "299999,91", 1, true, 1},     // 0,0909 euro is 9 cents
+    testing::Values(Ceiling{"general", "0", 3'300'000, true, 3'300'000},
+                    Ceiling{"general", "0", 3'300'001, false, 3'300'000}, Ceiling{"general", "299999,00", 11, true, 11},
+                    Ceiling{"general", "299999,00", 12, false, 11},
+                    Ceiling{"general", "299999,91", 1, true, 1},  // 0,0909 euro is 9 cents
                     Ceiling{"general", "299999,92", 1, false, 0}, Ceiling{"general", "299999,99", 1, false, 0},
                     Ceiling{"general", "300000,00", 0, true, 0}, Ceiling{"general", "300000,00", 1, false, 0},
                     Ceiling{"general", "300000,01", 1, false, 0}, Ceiling{"sgei", "300000,01", 1, true, 4'949'999},
@@ -283,7 +295,8 @@ TEST(DeMinimisCeiling, TheLargestAmountIsTheLargest) {
     }
 }
 
-// --- the rate of the day ------------------------------------------------------------------------------------------------
+// --- the rate of the day
+// ------------------------------------------------------------------------------------------------
 
 TEST(DeMinimisRate, TooOldOrMissingIsARefusalThatSaysSo) {
     ExchangeRate found;
@@ -307,7 +320,8 @@ TEST(DeMinimisRate, AnOldGrantKeepsItsEuro) {
     EXPECT_EQ(outlook("2026-11-23", grants, 100'000, "10,00").after.plain(), "20000.00");
 }
 
-// --- who and what -------------------------------------------------------------------------------------------------------
+// --- who and what
+// -------------------------------------------------------------------------------------------------------
 
 TEST(DeMinimisRows, DeclaredAidThatIsOursIsNotCountedTwice) {
     auto ours = granted(a, "2025-01-10", 110'000, "11,00");
@@ -327,8 +341,8 @@ TEST(DeMinimisRows, AnotherCompanySaysThatItDoesNotCount) {
 }
 
 TEST(DeMinimisCorrections, LessPaidReducesAtTheOriginalRate) {
-    const auto grant = granted(a, "2025-01-10", 600'000, "11,30");           // 53 097,35
-    const auto first = correction_of(grant, {}, Money::kronor(400'000)).value();   // 35 398,23
+    const auto grant = granted(a, "2025-01-10", 600'000, "11,30");                // 53 097,35
+    const auto first = correction_of(grant, {}, Money::kronor(400'000)).value();  // 35 398,23
     EXPECT_EQ(first.corrects, grant.id);
     EXPECT_EQ(first.kronor, Money() - Money::kronor(200'000));
     EXPECT_EQ(first.euro.plain(), "-17699.12");
@@ -358,9 +372,12 @@ TEST(DeMinimisCorrections, TheSumIsRoundedOnce) {
 }
 
 TEST(DeMinimisTakeovers, AMergerTakesAllAidAlong) {
-    const std::vector<AidGrant> grants{granted(b, "2025-01-10", 110'000, "11,00"), granted(a, "2025-02-10", 220'000, "11,00")};
+    const std::vector<AidGrant> grants{granted(b, "2025-01-10", 110'000, "11,00"),
+                                       granted(a, "2025-02-10", 220'000, "11,00")};
     const std::vector<AidSuccession> merged{{b, a, Date(2025, 6, 1)}};
-    const auto used = [&](const char* day) { return position(day, grants, {a}, AidLedger::general, merged).used.plain(); };
+    const auto used = [&](const char* day) {
+        return position(day, grants, {a}, AidLedger::general, merged).used.plain();
+    };
     EXPECT_EQ(used("2025-05-31"), "20000.00");
     EXPECT_EQ(used("2025-06-01"), "30000.00");
     EXPECT_EQ(used("2026-11-23"), "30000.00");
@@ -369,7 +386,7 @@ TEST(DeMinimisTakeovers, AMergerTakesAllAidAlong) {
 }
 
 TEST(DeMinimisTakeovers, ASplitTakesItsShareAndTheSumStays) {
-    const std::vector<AidGrant> grants{granted(a, "2025-01-10", 111'111, "11,37")};   // 9 772,30
+    const std::vector<AidGrant> grants{granted(a, "2025-01-10", 111'111, "11,37")};  // 9 772,30
     const std::vector<AidSuccession> split{{a, b, Date(2025, 6, 1), BasisPoints{3'333}}};
     const auto kept = position("2026-11-23", grants, {a}, AidLedger::general, split);
     const auto taken = position("2026-11-23", grants, {b}, AidLedger::general, split);

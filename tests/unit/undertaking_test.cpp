@@ -9,8 +9,8 @@ namespace {
 const Id<Organisation> a(1), b(2), c(3), d(4);
 const Date day(2026, 11, 23);
 
-OrganisationLink link(std::optional<Id<Organisation>> owner, Id<Organisation> owned, LinkGround ground = LinkGround::votes,
-                      std::optional<BasisPoints> share = BasisPoints{10'000}) {
+OrganisationLink link(std::optional<Id<Organisation>> owner, Id<Organisation> owned,
+                      LinkGround ground = LinkGround::votes, std::optional<BasisPoints> share = BasisPoints{10'000}) {
     OrganisationLink made;
     made.owner = owner;
     made.owned = owned;
@@ -31,8 +31,8 @@ TEST(Undertaking, GrowsThroughChainsInBothDirections) {
     const std::vector<OrganisationLink> chain{link(a, b), link(b, c)};
     for (const auto first : {a, b, c}) EXPECT_EQ(group(first, chain), "123");
     EXPECT_EQ(group(d, chain), "4");
-    EXPECT_EQ(group(b, {link(a, b), link(a, c), link(d, c)}), "1234");      // sisters, and another owner of one of them
-    EXPECT_EQ(group(a, {link(a, b), link(b, a)}), "12");                    // owning one another ends
+    EXPECT_EQ(group(b, {link(a, b), link(a, c), link(d, c)}), "1234");  // sisters, and another owner of one of them
+    EXPECT_EQ(group(a, {link(a, b), link(b, a)}), "12");                // owning one another ends
 }
 
 struct Share {
@@ -59,7 +59,7 @@ TEST(Undertaking, PersonsAndPublicBodiesDoNotBind) {
     EXPECT_EQ(group(b, {link(std::nullopt, b), link(std::nullopt, c)}), "2");
     EXPECT_EQ(group(b, {link(a, b), link(a, c)}, {{a, "municipality"}}), "2");
     EXPECT_EQ(group(b, {link(a, b), link(b, c)}, {{a, "municipality"}}), "23");
-    EXPECT_EQ(group(b, {link(a, b), link(a, c)}, {{a, "sole_trader"}}), "123");   // an active person is an undertaking
+    EXPECT_EQ(group(b, {link(a, b), link(a, c)}, {{a, "sole_trader"}}), "123");  // an active person is an undertaking
 }
 
 struct Days {
@@ -72,12 +72,12 @@ TEST_P(UndertakingDays, ALinkHoldsFromItsFirstDayToItsLast) {
     if (*GetParam().to) one.valid_to = Date::parse(GetParam().to);
     EXPECT_EQ(group(a, {one}, {}, Date::parse(GetParam().on)), GetParam().expected);
 }
-INSTANTIATE_TEST_SUITE_P(Limits, UndertakingDays,
-                         testing::Values(Days{"2026-11-23", "", "2026-11-22", "1"}, Days{"2026-11-23", "", "2026-11-23", "12"},
-                                         Days{"2026-11-23", "", "2030-01-01", "12"},
-                                         Days{"2020-01-01", "2026-11-23", "2026-11-23", "12"},
-                                         Days{"2020-01-01", "2026-11-23", "2026-11-24", "1"},
-                                         Days{"2020-01-01", "2019-12-31", "2020-01-01", "1"}));   // a mistake: never held
+INSTANTIATE_TEST_SUITE_P(
+    Limits, UndertakingDays,
+    testing::Values(Days{"2026-11-23", "", "2026-11-22", "1"}, Days{"2026-11-23", "", "2026-11-23", "12"},
+                    Days{"2026-11-23", "", "2030-01-01", "12"}, Days{"2020-01-01", "2026-11-23", "2026-11-23", "12"},
+                    Days{"2020-01-01", "2026-11-23", "2026-11-24", "1"},
+                    Days{"2020-01-01", "2019-12-31", "2020-01-01", "1"}));  // a mistake: never held
 
 std::string codes(const Problems& problems) {
     std::string text;
@@ -86,8 +86,8 @@ std::string codes(const Problems& problems) {
 }
 
 TEST(UndertakingForms, ReadALink) {
-    Typed typed{{"role", "owner"}, {"other_number", "556047-3521"}, {"ground", "votes"}, {"share", "62,5 %"},
-                {"valid_from", "2024-01-01"}, {"source", "Årsredovisning 2024"}};
+    Typed typed{{"role", "owner"},   {"other_number", "556047-3521"}, {"ground", "votes"},
+                {"share", "62,5 %"}, {"valid_from", "2024-01-01"},    {"source", "Årsredovisning 2024"}};
     Problems problems;
     const auto read = read_organisation_link(typed, problems);
     EXPECT_EQ(codes(problems), "");
@@ -98,18 +98,25 @@ TEST(UndertakingForms, ReadALink) {
     EXPECT_EQ(codes(problems), "owner_person=required valid_to=date.order source=required ");
     problems.clear();
     read_organisation_link({{"role", "x"}, {"ground", "votes"}}, problems);
-    EXPECT_EQ(codes(problems), "role=choice.unknown other_number=organisation_number.empty share=required "
-                               "valid_from=date.empty source=required ");
+    EXPECT_EQ(codes(problems),
+              "role=choice.unknown other_number=organisation_number.empty share=required "
+              "valid_from=date.empty source=required ");
 }
 
 TEST(UndertakingForms, ReadATakeover) {
     Problems problems;
-    const auto split = read_takeover({{"role", "to"}, {"other_number", "5560473521"}, {"kind", "split"}, {"share", "33,33"},
-                                      {"day", "2026-11-23"}, {"source", "Delningsplan"}}, day, problems);
+    const auto split = read_takeover({{"role", "to"},
+                                      {"other_number", "5560473521"},
+                                      {"kind", "split"},
+                                      {"share", "33,33"},
+                                      {"day", "2026-11-23"},
+                                      {"source", "Delningsplan"}},
+                                     day, problems);
     EXPECT_EQ(codes(problems), "");
     EXPECT_EQ(split.takeover.share, BasisPoints{3'333});
-    read_takeover({{"role", "to"}, {"other_number", "5560473521"}, {"kind", "split"}, {"day", "2026-11-24"},
-                   {"source", "x"}}, day, problems);
+    read_takeover(
+        {{"role", "to"}, {"other_number", "5560473521"}, {"kind", "split"}, {"day", "2026-11-24"}, {"source", "x"}},
+        day, problems);
     EXPECT_EQ(codes(problems), "day=takeover.later_than_today share=required ");
 }
 
