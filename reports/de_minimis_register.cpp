@@ -1,6 +1,7 @@
 #include "reports/de_minimis_register.hpp"
 
 #include "base/swedish_numbers.hpp"
+#include "base/text.hpp"
 #include "base/words.hpp"
 
 namespace bygd {
@@ -21,10 +22,8 @@ Cell maybe(const std::optional<Date>& day) {
     return day ? Cell(*day) : Cell();
 }
 
-// Euro are numbers with two decimals of a column whose heading names them: the sheets know kronor.
-Cell euro(Money amount) {
-    return amount.plain();
-}
+// The sheets know kronor alone: euro and rates are written as in Swedish, under a heading that names them.
+std::string decimal_comma(const std::string& plain) { return replaced_all(plain, ".", ","); }
 
 SheetRow row_of(const RegisterLine& line, bool personal_numbers, Date today, const Words& words) {
     const auto& grant = line.grant;
@@ -45,8 +44,8 @@ SheetRow row_of(const RegisterLine& line, bool personal_numbers, Date today, con
              line.organisation_name,
              grant.day,
              grant.kronor ? Cell(*grant.kronor) : Cell(),
-             euro(grant.euro),
-             rate.plain(),
+             decimal_comma(grant.euro.plain()),
+             decimal_comma(rate.plain()),
              maybe(grant.rate_day),
              word(words, "grant"),
              grant.granter,

@@ -82,7 +82,7 @@ void put_position(View& view, const DeMinimisGround& ground, const AidPosition& 
     for (const auto& member : ground.held()) names[member.id] = member.name;
     for (const auto& aid : position.rows) put_row(view.add("AID"), aid, names, words);
     view.show_if(position.rows.empty(), "NO_AID").show_if(!position.rows.empty(), "HAS_AID");
-    if (!position.over().zero()) view.add("OVER").set("EURO", position.over().swedish());
+    if (!outlook && !position.over().zero()) view.add("OVER").set("EURO", position.over().swedish());
     if (position.leaves_tomorrow()) view.add("LAST_DAY").set("DAY", position.window.from.iso());
     if (outlook) put_outlook(view, *outlook, kronor, words);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "aid/de_minimis_register_store.hpp"
+#include "aid/de_minimis_store.hpp"
 #include "aid/exchange_rate_actions.hpp"
 #include "base/working_days.hpp"
 #include "cases/case_store.hpp"
@@ -48,6 +49,16 @@ constexpr DemoLink links[] = {
     {"Siljansbygdens Butiker AB", "Myrens Handel i Linghed AB", "votes", "49"},
     {"", "Torgets Handel i Svärdsjö AB", "votes", "80"},
     {"", "Myrens Handel i Linghed AB", "votes", "51"}};
+
+// What is left for the applicant but for fifteen thousand euro: less than what is sought fits.
+std::string all_but_a_little(const Services& services, Id<Case> id, Date day) {
+    return services.database.read([&](Transaction& tx) {
+        const auto organisation = find_case(tx, id)->organisation;
+        const auto ground = de_minimis_ground(tx, organisation, AidLedger::general, day);
+        const auto left = position_on(ground, services.de_minimis.on(AidLedger::general, day), day).left();
+        return std::to_string(left.minor() / 100 - 15'000);
+    });
+}
 
 }  // namespace
 
@@ -105,17 +116,18 @@ void DemoDeMinimis::tell_aid_of_others() {
         const auto ledger = services_.de_minimis.ledger_of(line.form);
         if (ledger != AidLedger::general || told == 6) continue;
         const bool nearly_all = ++told == 2;
+        const auto much = nearly_all ? all_but_a_little(services_, line.id, clock_.today()) : "";
         tell_aid(services_, anna, line.diary_number,
                  {{"granter", nearly_all ? "Länsstyrelsen Dalarna (påhittat)" : "Kommunen (påhittat)"},
                   {"granted_on", nearly_all ? "2025-04-14" : "2025-09-01"},
                   {"currency", nearly_all ? "EUR" : "SEK"},
-                  {"amount", nearly_all ? "297 500" : std::to_string(20'000 + told * 7'500)},
+                  {"amount", nearly_all ? much : std::to_string(20'000 + told * 7'500)},
                   {"regulation", "2023/2831"},
                   {"note", "Enligt sökandens redogörelse."}});
         tell_lookup(services_, anna, line.diary_number,
                     {{"register", "Kommissionens register (påhittad slagning)"},
                      {"looked_up_on", clock_.today().iso()},
-                     {"found", nearly_all ? "297 500" : ""}});
+                     {"found", much}});
     }
 }
 
@@ -134,7 +146,7 @@ void DemoDeMinimis::register_rows(Date last_day) {
         if (grant.corrects && corrections_left-- > 0) continue;
         if (!grant.corrects && late && late_left-- > 0) continue;
         if (!late && number % 2 == 0) continue;
-        const auto day = std::min(from.plus_days(3 + number % 19), last_day);
+        const auto day = std::min(working_day_on_or_after(from.plus_days(3 + number % 19)), last_day);
         const auto text = std::to_string(1'000 + number);
         register_aid(services_, anna, grant.id, {{"external_id", "DEMO-" + text}, {"registered_on", day.iso()}});
     }

@@ -78,7 +78,7 @@ Organisation organisation_of_path(Transaction& tx, const Request& request) {
 void put_provider_views(View& view, const Words& words, std::string_view here) {
     const std::pair<const char*, const char*> views[] = {
         {"/providers", "providers.outlets"}, {"/providers/organisations", "providers.organisations"},
-        {"/providers/service-plans", "providers.plans"}, {"/de-minimis", "de_minimis.register"}};
+        {"/providers/service-plans", "providers.plans"}, {"/de-minimis", "de_minimis.panel"}};
     for (const auto& [url, name] : views) {
         view.add("VIEW").set("URL", url).set("TEXT", words(name)).show_if(url == here, "HERE");
     }
