@@ -35,7 +35,6 @@ std::string refusal(Act act) {
 
 struct Office : HouseCast {
     Office() {
-        tell("2026-03-02", "11,00");
         add_person("maria", Role::manager);
         add_person("rolf", Role::auditor);
     }
@@ -179,11 +178,10 @@ TEST(DeMinimisDecision, IsRefusedOverTheCeilingAndSaysWhatFits) {
 
 TEST(DeMinimisDecision, WithoutARateIsRefused) {
     Office office;
-    const auto number = office.under_decision("service_grant");
-    office.clock.set(parse_utc("2026-03-12T08:00:00.000000Z"));
+    const auto number = office.under_decision("service_grant"), late = office.under_decision("service_grant");
+    office.clock.set(parse_utc("2028-01-06T08:00:00.000000Z"));
     office.decide(office.server.database(), number);  // ten days old is not too old
-    const auto late = office.under_decision("service_grant");
-    office.clock.set(parse_utc("2026-03-13T08:00:00.000000Z"));
+    office.clock.set(parse_utc("2028-01-07T08:00:00.000000Z"));
     EXPECT_EQ(refusal([&] { office.decide(office.server.database(), late); }), "invalid de_minimis=de_minimis.no_rate");
 }
 
@@ -420,7 +418,7 @@ TEST(ExchangeRateActions, ACorrectionNamesTheOldAndKeepsIt) {
     fields["note"] = "Skrivfel";
     EXPECT_EQ(tell("anna", fields), "nothing");
     const auto rows =
-        office.server.database().look_up([](Transaction& tx) { return rates_before(tx, Date(2026, 3, 3), 9); });
+        office.server.database().look_up([](Transaction& tx) { return rates_before(tx, Date(2026, 3, 3), 2); });
     ASSERT_EQ(rows.size(), 2u);
     EXPECT_EQ(rows[0].corrects, rows[1].id);
     EXPECT_EQ(rows[0].swedish() + " " + rows[1].swedish(), "11,1000 11,0000");
