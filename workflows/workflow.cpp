@@ -44,7 +44,7 @@ Step Workflow::step(const Attempt& attempt, const GuardChecks& checks) const {
         problems.push_back({"reason", "workflow.reason_required"});
     }
     require_none(std::move(problems));
-    return {std::string(attempt.state), transition->to, transition->effects};
+    return {std::string(attempt.state), transition->target(attempt.state), transition->effects};
 }
 
 std::vector<Offer> Workflow::offers(std::string_view state, const Roles& roles, const GuardChecks& checks) const {
@@ -101,6 +101,7 @@ public:
                 say("state " + state.name + " has no stage open, decided or closed");
             }
             if (state.label.sv.empty() || state.label.en.empty()) say("state " + state.name + " lacks a label");
+            if (state.name == "same") say("no state may be called same: it stands for staying where one is");
         }
         if (!names_.contains(workflow_.initial())) say("the initial state " + workflow_.initial() + " is missing");
     }
@@ -111,7 +112,7 @@ public:
             if (!leaving_.insert(from + "/" + t.action).second) say(t.action + " leaves twice from " + from);
         }
         if (t.from.empty()) say(t.action + " leaves from nowhere");
-        if (!names_.contains(t.to)) say(t.action + " goes to the unknown state " + t.to);
+        if (t.to != "same" && !names_.contains(t.to)) say(t.action + " goes to the unknown state " + t.to);
         if (t.roles.empty()) say(t.action + " is for no role");
         if (t.label.sv.empty() || t.label.en.empty()) say(t.action + " lacks a label");
         if (t.reason != "none" && t.reason != "optional" && t.reason != "required") {
@@ -134,7 +135,7 @@ public:
             if (ending.contains(state.name)) continue;
             const bool way_out = std::any_of(
                 workflow_.transitions().begin(), workflow_.transitions().end(),
-                [&](const auto& t) { return contains(t.from, state.name) && t.to != state.name; });
+                [&](const auto& t) { return contains(t.from, state.name) && t.target(state.name) != state.name; });
             say("state " + state.name + (way_out ? " never leads to a closed state" : " has no way out and is not closed"));
         }
     }
@@ -161,8 +162,9 @@ private:
         for (bool more = true; more;) {
             more = false;
             for (const auto& t : workflow_.transitions()) {
-                const bool here = std::any_of(t.from.begin(), t.from.end(), [&](const auto& f) { return reached.contains(f); });
-                if (here && reached.insert(t.to).second) more = true;
+                for (const auto& from : t.from) {
+                    if (reached.contains(from) && reached.insert(t.target(from)).second) more = true;
+                }
             }
         }
         return reached;
@@ -176,8 +178,9 @@ private:
         for (bool more = true; more;) {
             more = false;
             for (const auto& t : workflow_.transitions()) {
-                if (!ending.contains(t.to)) continue;
-                for (const auto& from : t.from) more = ending.insert(from).second || more;
+                for (const auto& from : t.from) {
+                    if (ending.contains(t.target(from)) && ending.insert(from).second) more = true;
+                }
             }
         }
         return ending;
@@ -203,7 +206,7 @@ std::string Workflow::mermaid(std::string_view language) const {
     text += "stateDiagram-v2\n    [*] --> " + initial_ + "\n";
     for (const auto& state : states_) text += "    " + state.name + " : " + state.label.in(language) + "\n";
     for (const auto& t : transitions_) {
-        for (const auto& from : t.from) text += "    " + from + " --> " + t.to + " : " + t.label.in(language) + "\n";
+        for (const auto& from : t.from) text += "    " + from + " --> " + t.target(from) + " : " + t.label.in(language) + "\n";
     }
     for (const auto& state : states_) {
         if (state.stage == "closed") text += "    " + state.name + " --> [*]\n";

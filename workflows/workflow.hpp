@@ -27,12 +27,14 @@ struct Transition {
     std::string action;
     Label label;
     std::vector<std::string> from;
-    std::string to;
+    std::string to;                          // a state, or "same": the state it leaves from
     Roles roles;
     std::vector<std::string> guards, effects;
     std::string reason = "none";             // "none", "optional", "required"
     std::string input;                       // name of the form to fill in; empty: a plain button
     std::string style = "secondary";         // "primary", "secondary", "danger"
+
+    std::string target(std::string_view left) const { return to == "same" ? std::string(left) : to; }
 };
 
 // What a definition may name: registered by the rooms at start.

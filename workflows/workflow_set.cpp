@@ -204,6 +204,7 @@ std::vector<const Workflow*> WorkflowSet::all() const {
 std::vector<std::string> WorkflowSet::faults(const KnownNames& known) const {
     auto all_faults = faults_;
     for (const auto& [key, workflow] : workflows_) {
+        if (&workflow != &latest(key.first)) continue;   // cases of an older version are moved before they go on
         const auto found = workflow.faults(known);
         all_faults.insert(all_faults.end(), found.begin(), found.end());
     }

@@ -86,6 +86,13 @@ struct FormLaw {
     std::vector<RuleLine> rules;                    // in the order they are applied
 };
 
+// Something to look up about the applicant in another register before support is granted (domain §3.3).
+struct RegisterCheck {
+    std::string name;
+    Label label;
+    int valid_days = 90;                            // how long it may be relied on
+};
+
 struct SupportForm {
     std::string name;                               // "investment_support"
     int version = 1;
@@ -101,6 +108,8 @@ struct SupportForm {
     std::vector<DocumentKind> documents;
     std::vector<ChecklistItem> checklist;
     std::vector<CostLine> cost_lines;
+    std::vector<RegisterCheck> checks;
+    std::vector<std::string> required_opinions;     // recipient kinds: "municipality" (28 § 3)
 
     const CostLine* cost_line(std::string_view line) const;
     const FormLaw* law_under(std::string_view basis) const;                   // null: not given under it

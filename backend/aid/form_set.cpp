@@ -133,6 +133,12 @@ SupportForm form_of(const json& node) {
                                        line.at("paragraph").get<std::string>(), texts_of(line, "earlier")});
         }
     }
+    if (node.contains("checks")) {
+        for (const auto& check : node.at("checks")) {
+            form.checks.push_back({check.at("name").get<std::string>(), label_of(check, "label"), check.at("valid_days").get<int>()});
+        }
+    }
+    form.required_opinions = node.value("required_opinions", std::vector<std::string>{});
     return form;
 }
 

@@ -17,7 +17,7 @@ struct Kind {
     Accounts accounts;
 };
 
-constexpr std::array<Kind, 8> kinds{{
+constexpr std::array<Kind, 9> kinds{{
     {Movement::allocation, "allocation", {"free", "allotment"}},
     {Movement::withdrawal, "withdrawal", {"allotment", "free"}},
     {Movement::reservation, "reservation", {"reserved", "free"}},
@@ -26,6 +26,7 @@ constexpr std::array<Kind, 8> kinds{{
     {Movement::payment, "payment", {"paid", "granted"}},
     {Movement::release, "release", {"released", "granted"}},
     {Movement::repayment, "repayment", {"repaid", "paid"}},
+    {Movement::correction, "correction", {"free", "granted"}},
 }};
 
 const Kind& kind_of(Movement movement) { return kinds.at(static_cast<std::size_t>(movement)); }
@@ -102,6 +103,7 @@ FundBalance moved(FundBalance balance, Movement movement, Money amount, bool reu
             if (reuse_released) balance.reusable += amount;
             break;
         case Movement::repayment: balance.repaid += amount; break;
+        case Movement::correction: balance.granted -= amount; break;
     }
     return balance;
 }
@@ -130,6 +132,7 @@ YearFlow flow_of_year(Money outstanding_now, std::span<const BookedSum> sums) {
     for (const auto& sum : sums) {
         YearFlow one;
         if (sum.movement == Movement::grant) one.granted = sum.amount;
+        if (sum.movement == Movement::correction) one.granted = -sum.amount;
         if (sum.movement == Movement::payment) one.paid = sum.amount;
         if (sum.movement == Movement::release) one.released = sum.amount;
         since += one;

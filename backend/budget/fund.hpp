@@ -57,7 +57,8 @@ struct FundBalance {
     bool operator==(const FundBalance&) const = default;
 };
 
-enum class Movement { allocation, withdrawal, reservation, reservation_released, grant, payment, release, repayment };
+// `correction`: granted is lowered by a later decision on the same case, and may be granted to others.
+enum class Movement { allocation, withdrawal, reservation, reservation_released, grant, payment, release, repayment, correction };
 std::string_view to_string(Movement);
 std::optional<Movement> movement_of(std::string_view);
 

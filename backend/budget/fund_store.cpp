@@ -64,6 +64,9 @@ Update update_of(Movement movement) {
         case Movement::repayment:
             return {"UPDATE fund_balance SET repaid_ore = repaid_ore + ? WHERE fund_id = ? AND repaid_ore + ? <= paid_ore",
                     2};
+        case Movement::correction:
+            return {"UPDATE fund_balance SET granted_ore = granted_ore - ? WHERE fund_id = ?"
+                    " AND paid_ore + released_ore + ? <= granted_ore", 2};
     }
     return {"", 0};
 }
@@ -158,7 +161,7 @@ BookedSums booked_since(Transaction& tx, int year) {
     BookedSums sums;
     tx.each("SELECT f.year = ? AS own, e.booked_on > ? AS later, e.kind, CAST(SUM(e.amount_ore) AS SIGNED) AS total"
             " FROM ledger_entry e JOIN fund f ON f.id = e.fund_id WHERE e.booked_on >= ?"
-            " AND e.kind IN ('grant', 'payment', 'release') GROUP BY own, later, e.kind",
+            " AND e.kind IN ('grant', 'payment', 'release', 'correction') GROUP BY own, later, e.kind",
             {year, Date(year, 12, 31), Date(year, 1, 1)}, [&](const Row& row) {
         (row.truth("own") ? sums.own : sums.others)
             .push_back({movement_of(row.text("kind")).value(), row.truth("later"), row.money("total")});

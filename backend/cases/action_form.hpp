@@ -21,7 +21,11 @@ struct ActionFormContext {
     const Words& words;
     const std::map<std::string, std::string, std::less<>>& typed;   // empty the first time: the form shows its defaults
     const Problems& problems;
+    const Proceeding* proceeding = nullptr;                         // the one that is moved; null: the case itself
 
+    std::optional<Id<Proceeding>> proceeding_id() const {
+        return proceeding ? std::optional(proceeding->id) : std::nullopt;
+    }
     bool first_time() const { return typed.empty(); }
     // What was typed in the field, or the default the first time.
     std::string value(std::string_view field, std::string_view fallback = "") const;
@@ -30,6 +34,7 @@ struct ActionFormContext {
 struct ActionForm {
     std::string template_name;                                      // only the fields, without <form>
     std::function<void(const ActionFormContext&, View&)> fill;
+    bool files = false;                                             // something may be attached
 };
 
 class ActionForms {

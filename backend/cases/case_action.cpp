@@ -1,12 +1,46 @@
 #include "cases/case_action.hpp"
 
+#include <nlohmann/json.hpp>
 #include <stdexcept>
+
+#include "cases/proceeding_store.hpp"
+#include "workflows/workflow_set.hpp"
 
 namespace bygd {
 
 std::string ActionInput::text(std::string_view name) const {
     const auto found = fields.find(name);
     return found == fields.end() ? std::string() : found->second;
+}
+
+DiaryEvent event_of(const ActionContext& context, std::string kind) {
+    DiaryEvent event;
+    event.case_id = context.subject.id;
+    event.kind = std::move(kind);
+    event.actor = context.actor.id.valid() ? std::optional(context.actor.id) : std::nullopt;
+    event.actor_name = context.actor.name;
+    event.occurred_at = context.now;
+    event.text = context.reason;
+    event.data = nlohmann::json(context.facts).dump();
+    return event;
+}
+
+Proceeding open_proceeding(ActionContext& context, std::string kind, std::string_view workflow,
+                           std::map<std::string, std::string> data) {
+    const auto& road = context.services.workflows.latest(workflow);
+    Proceeding opened;
+    opened.subject = context.subject.id;
+    opened.kind = std::move(kind);
+    opened.workflow = road.name();
+    opened.workflow_version = road.version();
+    opened.state = road.initial();
+    opened.stage = road.stage(opened.state);
+    opened.opened_on = context.today();
+    opened.data = std::move(data);
+    insert_proceeding(context.tx, opened);
+    context.facts["proceeding"] = std::to_string(opened.sequence);
+    context.facts["proceeding_kind"] = opened.kind;
+    return opened;
 }
 
 namespace {

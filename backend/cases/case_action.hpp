@@ -13,6 +13,7 @@
 #include "base/services.hpp"
 #include "cases/case.hpp"
 #include "cases/diary_event.hpp"
+#include "cases/proceeding.hpp"
 #include "database/transaction.hpp"
 
 namespace bygd {
@@ -35,6 +36,7 @@ struct TakeAction {
     std::string action;
     std::string reason;
     ActionInput input;
+    int proceeding = 0;                  // sequence of the one to move; 0: the case itself
 };
 
 // One case in one transaction. A guard only looks; an effect may change `subject`, write through `tx`, and add to the event.
@@ -48,8 +50,17 @@ struct ActionContext {
     std::string reason;
     std::map<std::string, std::string> facts;              // become the event's data: amounts, names, outcome
     std::vector<std::function<void()>> after_commit;       // run once the transaction holds: letters, notices
+    Proceeding* proceeding = nullptr;                      // the one that is moved; null: the case itself
     Date today() const { return stockholm_day(now); }
+    std::optional<Id<Proceeding>> proceeding_id() const { return proceeding ? std::optional(proceeding->id) : std::nullopt; }
 };
+
+// An event about what the context holds: who, when, the reason and the facts.
+DiaryEvent event_of(const ActionContext&, std::string kind);
+
+// Opens a proceeding of the case in the first state of its workflow's newest version, in the caller's step.
+Proceeding open_proceeding(ActionContext&, std::string kind, std::string_view workflow,
+                           std::map<std::string, std::string> data = {});
 
 using Guard = std::function<Problems(const ActionContext&)>;
 using Effect = std::function<void(ActionContext&)>;        // throws Error invalid with all that is wrong with the input

@@ -10,6 +10,7 @@
 #include "cases/case_store.hpp"
 #include "cases/checklist_store.hpp"
 #include "cases/diary_store.hpp"
+#include "cases/proceeding_store.hpp"
 #include "database/pool.hpp"
 #include "documents/document_store.hpp"
 
@@ -23,18 +24,6 @@ GuardChecks bind(const Services& services, const ActionContext& context) {
         checks.emplace(name, [&guard, &context] { return guard(context); });
     }
     return checks;
-}
-
-DiaryEvent event_of(const ActionContext& context, std::string kind) {
-    DiaryEvent event;
-    event.case_id = context.subject.id;
-    event.kind = std::move(kind);
-    event.actor = context.actor.id.valid() ? std::optional(context.actor.id) : std::nullopt;
-    event.actor_name = context.actor.name;
-    event.occurred_at = context.now;
-    event.text = context.reason;
-    event.data = nlohmann::json(context.facts).dump();
-    return event;
 }
 
 void run_after_commit(const std::vector<std::function<void()>>& work, const std::string& diary_number) {
@@ -55,6 +44,40 @@ void require_officer(const Actor& actor) {
 
 }  // namespace
 
+namespace {
+
+// The case and, when the command names one, the proceeding beside it: each stands in a state of a workflow of its own.
+struct Standing {
+    const Workflow& workflow;
+    std::string& state;
+    std::string& stage;
+};
+
+Standing standing_of(const Services& services, Case& subject, Proceeding* beside) {
+    if (beside) return {services.workflows.get(beside->workflow, beside->workflow_version), beside->state, beside->stage};
+    return {services.workflows.get(subject.workflow, subject.workflow_version), subject.state, subject.stage};
+}
+
+Proceeding required_proceeding(Transaction& tx, Id<Case> id, int sequence) {
+    auto found = find_proceeding(tx, id, sequence);
+    if (!found) refuse(ErrorKind::not_found, "not_found");
+    return *found;
+}
+
+DiaryEvent moved_event(ActionContext& context, const TakeAction& command, const Step& step) {
+    if (context.proceeding) {
+        context.facts["proceeding"] = std::to_string(context.proceeding->sequence);
+        context.facts["proceeding_kind"] = context.proceeding->kind;
+    }
+    auto event = event_of(context, context.proceeding ? "proceeding_moved" : "moved");
+    event.action = command.action;
+    event.from_state = step.from;
+    event.to_state = step.to;
+    return event;
+}
+
+}  // namespace
+
 Case take_action(const Services& services, const Actor& actor, const TakeAction& command) {
     require_case_reader(actor);
     std::vector<std::function<void()>> after_commit;
@@ -62,23 +85,23 @@ Case take_action(const Services& services, const Actor& actor, const TakeAction&
         const auto now = services.clock.now();
         const auto found = case_by_number(tx, command.diary_number);
         auto subject = lock_case(tx, found.id, command.version);
+        std::optional<Proceeding> beside;
+        if (command.proceeding > 0) beside = required_proceeding(tx, subject.id, command.proceeding);
         ActionContext context{services, tx, actor, now, subject, command.input, trimmed(command.reason), {}, {}};
+        context.proceeding = beside ? &*beside : nullptr;
         if (characters(context.reason) > limits::long_text) {
             throw Error(ErrorKind::invalid, {{"reason", "text.too_long", {std::to_string(limits::long_text)}}});
         }
-        const auto& workflow = services.workflows.get(subject.workflow, subject.workflow_version);
-        const auto step = workflow.step({subject.state, command.action, context.reason, actor.roles},
-                                        bind(services, context));
-        subject.state = step.to;
-        subject.stage = workflow.stage(step.to);
+        const auto at = standing_of(services, subject, context.proceeding);
+        const auto step = at.workflow.step({at.state, command.action, context.reason, actor.roles}, bind(services, context));
+        at.state = step.to;
+        at.stage = at.workflow.stage(step.to);
+        if (beside && !beside->open()) beside->closed_on = context.today();
         subject.changed_at = now;
         services.effects.run(step.effects, context);
+        if (beside) save_proceeding(tx, *beside);
         save_case(tx, subject);
-        auto event = event_of(context, "moved");
-        event.action = command.action;
-        event.from_state = step.from;
-        event.to_state = step.to;
-        append_event(tx, event);
+        append_event(tx, moved_event(context, command, step));
         after_commit = context.after_commit;
         return subject;
     });
@@ -86,11 +109,13 @@ Case take_action(const Services& services, const Actor& actor, const TakeAction&
     return moved;
 }
 
-std::vector<Offer> offers_of(const Services& services, Transaction& tx, const Actor& actor, Case& subject, Instant now) {
+std::vector<Offer> offers_of(const Services& services, Transaction& tx, const Actor& actor, Case& subject, Instant now,
+                             Proceeding* beside) {
     const ActionInput nothing;
-    const ActionContext context{services, tx, actor, now, subject, nothing, "", {}, {}};
-    const auto& workflow = services.workflows.get(subject.workflow, subject.workflow_version);
-    return workflow.offers(subject.state, actor.roles, bind(services, context));
+    ActionContext context{services, tx, actor, now, subject, nothing, "", {}, {}};
+    context.proceeding = beside;
+    const auto at = standing_of(services, subject, beside);
+    return at.workflow.offers(at.state, actor.roles, bind(services, context));
 }
 
 Case answer_checklist(const Services& services, const Actor& actor, const AnswerChecklist& command) {

@@ -27,8 +27,9 @@ Case register_case(const Services&, const Actor&, const RegisterCase&);
 // Throws not_found, conflict (moved on since it was read), forbidden, invalid (guards, missing reason, input).
 Case take_action(const Services&, const Actor&, const TakeAction&);
 
-// The steps a person may take on the case now, with what blocks each: the buttons of the page. Inside the caller's reading.
-std::vector<Offer> offers_of(const Services&, Transaction&, const Actor&, Case&, Instant now);
+// The steps a person may take now on the case, or on one proceeding of it, with what blocks each: the buttons of the page.
+// Inside the caller's reading.
+std::vector<Offer> offers_of(const Services&, Transaction&, const Actor&, Case&, Instant now, Proceeding* beside = nullptr);
 
 struct AnswerChecklist {
     std::string diary_number;
@@ -47,6 +48,9 @@ struct AddDocument {
 Id<Document> add_document(const Services&, const Actor&, const AddDocument&);
 Case add_note(const Services&, const Actor&, std::string_view diary_number, std::string_view text);
 
-void register_case_rules(Guards&, Effects&);      // assign_officer, close_case, has_officer, checklist_complete, ...
+// assign_officer, close_case, archive_case, has_officer, checklist_complete, conflict_declared, no_open_proceedings ...
+void register_case_rules(Guards&, Effects&);
+// open_supplement, open_opinion, open_hearing, answers to them, requests_closed, opinions_in, hearing_held ...
+void register_request_rules(Guards&, Effects&);
 
 }  // namespace bygd

@@ -7,14 +7,20 @@
 #include "base/limits.hpp"
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
+#include "cases/case_check_actions.hpp"
+#include "cases/case_request_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_view.hpp"
 #include "cases/checklist_store.hpp"
+#include "cases/conflict_actions.hpp"
+#include "cases/conflict_store.hpp"
 #include "cases/diary_store.hpp"
+#include "cases/proceeding_store.hpp"
 #include "database/pool.hpp"
 #include "documents/document_store.hpp"
 #include "http/json_input.hpp"
 #include "http/router.hpp"
+#include "providers/organisation_check_store.hpp"
 #include "web/languages.hpp"
 #include "workflows/workflow_set.hpp"
 
@@ -52,17 +58,49 @@ json problems_json(const Problems& problems, const Words& words) {
     return list;
 }
 
+json actions_json(const std::vector<Offer>& offers, const Words& words, const std::string& language) {
+    json list = json::array();
+    for (const auto& offer : offers) {
+        list.push_back({{"action", offer.action}, {"label", offer.label.in(language)}, {"input", offer.input},
+                        {"reason", offer.reason}, {"blocked_by", problems_json(offer.blocked_by, words)}});
+    }
+    return list;
+}
+
 // The case with everything a program needs to take the next step.
 json whole_case(const Services& services, Transaction& tx, const Request& request, Case& subject) {
     const auto& words = services.languages.of(request.language());
     auto whole = to_json(services, subject, request.language());
     whole["application"] = json::parse(subject.application);
-    whole["actions"] = json::array();
-    for (const auto& offer : offers_of(services, tx, request.actor(), subject, services.clock.now())) {
-        whole["actions"].push_back({{"action", offer.action}, {"label", offer.label.in(request.language())},
-                                    {"input", offer.input}, {"reason", offer.reason},
-                                    {"blocked_by", problems_json(offer.blocked_by, words)}});
+    whole["actions"] = actions_json(offers_of(services, tx, request.actor(), subject, services.clock.now()), words,
+                                    request.language());
+    whole["proceedings"] = json::array();
+    for (auto& beside : proceedings_of(tx, subject.id)) {
+        const auto& road = services.workflows.get(beside.workflow, beside.workflow_version);
+        json one{{"sequence", beside.sequence}, {"kind", beside.kind}, {"state", beside.state}, {"stage", beside.stage},
+                 {"state_label", road.state_label(beside.state).in(request.language())},
+                 {"opened_on", beside.opened_on.iso()}, {"closed_on", day_or_null(beside.closed_on)},
+                 {"proposed", beside.proposed.plain()}, {"decided", beside.decided.plain()}, {"data", beside.data}};
+        one["outcome"] = beside.outcome ? json(*beside.outcome) : json(nullptr);
+        one["actions"] = actions_json(offers_of(services, tx, request.actor(), subject, services.clock.now(), &beside),
+                                      words, request.language());
+        whole["proceedings"].push_back(std::move(one));
     }
+    whole["requests"] = json::array();
+    for (const auto& each : requests_of(tx, subject.id)) {
+        whole["requests"].push_back({{"id", each.id.value()}, {"kind", each.kind}, {"recipient", each.recipient},
+                                     {"recipient_kind", each.recipient_kind}, {"question", each.question},
+                                     {"sent_on", each.sent_on.iso()}, {"due_on", each.due_on.iso()},
+                                     {"status", each.status}, {"closed_on", day_or_null(each.closed_on)},
+                                     {"answer", each.answer}});
+    }
+    whole["checks"] = json::array();
+    for (const auto& [kind, check] : latest_checks(tx, subject.organisation)) {
+        whole["checks"].push_back({{"kind", kind}, {"result", check.result}, {"checked_on", check.checked_on.iso()},
+                                   {"valid_until", check.valid_until.iso()}, {"source", check.source}, {"note", check.note}});
+    }
+    const auto declared = declaration_of(tx, subject.id, request.actor().id);
+    whole["conflict_of_interest"] = declared ? json(declared->conflicted) : json(nullptr);
     whole["checklist"] = json::object();
     for (const auto& [item, answer] : checklist_of(tx, subject.id)) {
         whole["checklist"][item] = {{"answer", answer.answer}, {"note", answer.note}};
@@ -140,10 +178,30 @@ Response post_case(const Services& services, Request& request) {
     return one_case(services, request, subject.diary_number, 201).set_header("Location", "/api/v1" + case_url(subject));
 }
 
+int proceeding_of(const json& body) {
+    if (!body.contains("proceeding") || body.at("proceeding").is_null()) return 0;
+    if (!body.at("proceeding").is_number_unsigned()) throw Error(ErrorKind::invalid, {{"proceeding", "number.range", {"1", "1000"}}});
+    return body.at("proceeding").get<int>();
+}
+
+Response post_conflict(const Services& services, Request& request) {
+    const auto& body = json_object(request);
+    if (!body.contains("conflicted") || !body.at("conflicted").is_boolean()) {
+        throw Error(ErrorKind::invalid, {{"conflicted", "required"}});
+    }
+    declare_conflict(services, request.actor(), number_of(request), body.at("conflicted").get<bool>(), json_member(body, "reason"));
+    return one_case(services, request, number_of(request));
+}
+
+Response post_check(const Services& services, Request& request) {
+    record_check(services, request.actor(), number_of(request), input_of(json_object(request)).fields);
+    return one_case(services, request, number_of(request), 201);
+}
+
 Response post_action(const Services& services, Request& request) {
     const auto& body = json_object(request);
     const auto moved = take_action(services, request.actor(), {number_of(request), json_version(body), json_member(body, "action"),
-                                                               json_member(body, "reason"), input_of(body)});
+                                                               json_member(body, "reason"), input_of(body), proceeding_of(body)});
     return one_case(services, request, moved.diary_number);
 }
 
@@ -187,6 +245,8 @@ void add_case_api(Router& router, const Services& services) {
     router.post("/api/v1/cases", [&](Request& request) { return post_case(services, request); }, large);
     router.get("/api/v1/cases/{number}", [&](Request& request) { return one_case(services, request, number_of(request)); });
     router.post("/api/v1/cases/{number}/actions", [&](Request& request) { return post_action(services, request); });
+    router.post("/api/v1/cases/{number}/conflict", [&](Request& request) { return post_conflict(services, request); });
+    router.post("/api/v1/cases/{number}/checks", [&](Request& request) { return post_check(services, request); });
     router.post("/api/v1/cases/{number}/checklist", [&](Request& request) { return post_checklist(services, request); });
     router.post("/api/v1/cases/{number}/documents", [&](Request& request) { return post_document(services, request); }, large);
     router.get("/api/v1/cases/{number}/documents/{id}", [&](Request& request) { return get_document(services, request); });

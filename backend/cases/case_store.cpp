@@ -130,6 +130,10 @@ Where conditions(const CaseFilter& filter) {
     if (!filter.stage.empty()) where.add("c.stage = ?", {filter.stage});
     if (!filter.state.empty()) where.add("c.state = ?", {filter.state});
     if (!filter.municipality.empty()) where.add("c.municipality_code = ?", {filter.municipality});
+    if (!filter.beside_kind.empty()) {
+        where.add("c.id IN (SELECT case_id FROM proceeding WHERE stage <> 'closed' AND kind = ? AND state = ?)",
+                  {filter.beside_kind, filter.beside_state});
+    }
     if (filter.officer) where.add("c.officer_id = ?", {*filter.officer});
     if (filter.unassigned) where.add("c.officer_id IS NULL", {});
     if (filter.organisation) where.add("c.organisation_id = ?", {*filter.organisation});

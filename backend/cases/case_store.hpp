@@ -45,6 +45,7 @@ enum class CaseOrder { newest, oldest, most_sought };
 // Empty members do not filter. `text` is looked for in diary number, title, organisation (name, number) and outlet.
 struct CaseFilter {
     std::string text, form, stage, state, municipality;
+    std::string beside_kind, beside_state;       // of a proceeding that is open
     std::optional<Id<User>> officer;
     bool unassigned = false;
     std::optional<int> received_year;

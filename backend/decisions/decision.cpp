@@ -1,5 +1,6 @@
 #include "decisions/decision.hpp"
 
+#include <algorithm>
 #include <functional>
 
 #include "base/error.hpp"
@@ -50,6 +51,16 @@ void read_amount(Proposal& read, const Typed& typed, Money sought, Money most, P
     }
 }
 
+void read_period(Proposal& read, const Typed& typed, Problems& problems) {
+    for (auto [name, day] : {std::pair{"period_from", &read.period_from}, {"period_to", &read.period_to}}) {
+        const auto text = typed_text(typed, name);
+        if (!text.empty()) collect(problems, [&, name = name, day = day] { *day = Date::parse(text, name); });
+    }
+    if (read.period_from && read.period_to && *read.period_to < *read.period_from) {
+        problems.push_back({"period_to", "proposal.period_order"});
+    }
+}
+
 }  // namespace
 
 Proposal read_proposal(const Typed& typed, Money sought, Money most, bool conditions_required) {
@@ -70,13 +81,59 @@ Proposal read_proposal(const Typed& typed, Money sought, Money most, bool condit
             problems.push_back({"conditions", "proposal.conditions_required"});
         }
     }
-    for (auto [name, day] : {std::pair{"period_from", &read.period_from}, {"period_to", &read.period_to}}) {
-        const auto text = typed_text(typed, name);
-        if (!text.empty()) collect(problems, [&, name = name, day = day] { *day = Date::parse(text, name); });
+    read_period(read, typed, problems);
+    require_none(std::move(problems));
+    return read;
+}
+
+const Decision* in_force(const std::vector<Decision>& decisions) {
+    const Decision* newest = nullptr;
+    for (const auto& each : decisions) {
+        if (each.grants()) newest = &each;
     }
-    if (read.period_from && read.period_to && *read.period_to < *read.period_from) {
-        problems.push_back({"period_to", "proposal.period_order"});
+    return newest;
+}
+
+Proposal read_dismissal(const Typed& typed) {
+    Problems problems;
+    Proposal read;
+    read.outcome = "dismissed";
+    read.reasons = read_long(typed, "reasons", true, problems);
+    require_none(std::move(problems));
+    return read;
+}
+
+Proposal read_change(const Typed& typed, const ChangeGround& now) {
+    Problems problems;
+    Proposal read;
+    read.outcome = typed_text(typed, "proposal_outcome");
+    if (read.outcome != "approved" && read.outcome != "rejected") problems.push_back({"proposal_outcome", "proposal.outcome"});
+    read.reasons = read_long(typed, "reasons", true, problems);
+    read.conditions = read_long(typed, "conditions", false, problems);
+    read_period(read, typed, problems);
+    read.amount = now.granted;
+    if (read.outcome == "approved") {
+        collect(problems, [&] { read.amount = Money::parse(typed_text(typed, "amount"), "amount"); });
+        if (read.amount < now.spent) problems.push_back({"amount", "change.below_spent", {now.spent.swedish()}});
+        const bool same = read.amount == now.granted && read.period_from == now.period_from &&
+                          read.period_to == now.period_to && read.conditions == now.conditions;
+        if (problems.empty() && same) problems.push_back({"amount", "change.nothing_changes"});
     }
+    require_none(std::move(problems));
+    return read;
+}
+
+AdverseProposal read_adverse(const Typed& typed, Money most) {
+    Problems problems;
+    AdverseProposal read;
+    read.ground = typed_text(typed, "ground");
+    const auto known = std::find(std::begin(non_payment_grounds), std::end(non_payment_grounds), read.ground);
+    if (known == std::end(non_payment_grounds)) problems.push_back({"ground", "choice.unknown"});
+    read.proposal.outcome = "approved";
+    read.proposal.reasons = read_long(typed, "reasons", true, problems);
+    collect(problems, [&] { read.proposal.amount = Money::parse(typed_text(typed, "amount"), "amount"); });
+    if (problems.empty() && read.proposal.amount.zero()) problems.push_back({"amount", "proposal.zero"});
+    if (read.proposal.amount > most) problems.push_back({"amount", "adverse.over_most", {most.swedish()}});
     require_none(std::move(problems));
     return read;
 }

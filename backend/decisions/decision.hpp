@@ -7,16 +7,17 @@
 #include <vector>
 
 #include "aid/assess.hpp"
-#include "cases/case.hpp"
+#include "cases/proceeding.hpp"
 
 namespace bygd {
 
 struct Document;
 
-// What the officer proposes; one a case, replaced when it is proposed again.
+// What the officer proposes; one a case and one a proceeding, replaced when it is proposed again.
 struct Proposal {
     Id<Case> subject;
-    std::string outcome;                  // "approved", "partly_approved", "rejected"
+    std::optional<Id<Proceeding>> proceeding;   // none: of the case itself
+    std::string outcome;                  // "approved", "partly_approved", "rejected", "dismissed"
     Money amount;                         // 0 for a rejection
     std::optional<Id<Fund>> fund;
     std::string reasons, conditions;
@@ -28,10 +29,16 @@ struct Proposal {
     bool grants() const { return outcome == "approved" || outcome == "partly_approved"; }
 };
 
+// "grant": on the application; "change": of a decision in force, its amount the whole that is granted from then;
+// "non_payment" (33 §) and "recovery" (42 §): the amount not paid, and demanded back; "appeal_review": of an appeal.
+inline constexpr std::string_view decision_kinds[] = {"grant", "change", "non_payment", "recovery", "appeal_review"};
+
 struct Decision {
     Id<Decision> id;
     Id<Case> subject;
     int sequence = 1;
+    std::string kind = "grant";           // one of decision_kinds
+    std::optional<Id<Proceeding>> proceeding;
     std::string outcome;                  // also "dismissed", "closed_without_decision"
     Money amount;
     std::optional<Id<Fund>> fund;
@@ -43,8 +50,12 @@ struct Decision {
     Instant decided_at;
     std::string snapshot;                 // JSON
 
-    bool grants() const { return outcome == "approved" || outcome == "partly_approved"; }
+    bool approves() const { return outcome == "approved" || outcome == "partly_approved"; }
+    bool grants() const { return approves() && (kind == "grant" || kind == "change"); }
 };
+
+// The newest decision by which something is granted: of the application or of its last change. Null when none is.
+const Decision* in_force(const std::vector<Decision>&);
 
 struct Dispatch {
     Id<Decision> decision;
@@ -59,5 +70,26 @@ struct Dispatch {
 // proposal.period_order, proposal.conditions_required (2024:1243 31 §).
 Proposal read_proposal(const std::map<std::string, std::string, std::less<>>& typed, Money sought, Money most,
                        bool conditions_required);
+
+// Avvisning: why the application is not tried on its merits. Reads reasons.
+Proposal read_dismissal(const std::map<std::string, std::string, std::less<>>& typed);
+
+// A change of what is granted: reads proposal_outcome (approved, rejected), amount (the new whole), reasons, conditions,
+// period_from, period_to. Problems as read_proposal, with change.below_spent {spent} and change.nothing_changes.
+struct ChangeGround {
+    Money granted, spent;                 // spent: paid and released, which no change takes back
+    std::optional<Date> period_from, period_to;
+    std::string conditions;
+};
+Proposal read_change(const std::map<std::string, std::string, std::less<>>& typed, const ChangeGround&);
+
+// Non-payment (33 §) and recovery (42 §): reads ground (one of non_payment_grounds), amount (0 < amount <= most) and
+// reasons.
+inline constexpr std::string_view non_payment_grounds[] = {"wrong_information", "should_have_known", "not_used", "condition_breached"};
+struct AdverseProposal {
+    Proposal proposal;
+    std::string ground;
+};
+AdverseProposal read_adverse(const std::map<std::string, std::string, std::less<>>& typed, Money most);
 
 }  // namespace bygd

@@ -7,10 +7,15 @@
 
 namespace bygd {
 
-// Guards: proposal_grants, proposal_rejects, decider_is_not_preparer, within_delegation, letter_ready.
-// Effects: write_proposal, reserve_funds, release_reservation, write_decision, commit_funds, write_withdrawal,
-// dispatch_letter.
+// Guards: proposal_grants, proposal_rejects, proposal_dismisses, decider_is_not_preparer, within_delegation, letter_ready.
+// Effects: write_proposal, write_dismissal_proposal, reserve_funds, release_reservation, write_decision, commit_funds,
+// write_withdrawal, dispatch_letter.
 void register_decision_rules(Guards&, Effects&);
+// What is decided while a case runs: open_change, write_change_proposal, reserve_change, write_change_decision,
+// apply_change; open_stop, write_stop_proposal, write_stop_decision, apply_stop (33 §). Guard: something_outstanding.
+void register_change_rules(Guards&, Effects&);
+// open_appeal, note_timeliness, note_court, note_judgment, note_reconsideration, write_appeal_dismissal (FL 40-46 §§).
+void register_appeal_rules(Guards&, Effects&);
 
 // The case and what the register knows of its applicant and outlet, with what was granted to them before: two statements.
 AssessmentFacts facts_of_case(const Services&, Transaction&, const Case&, Date day);

@@ -40,6 +40,8 @@ void fill_proposal(const ActionFormContext& context, View& view) {
     field("conditions", before ? before->conditions : "");
     field("period_from", before && before->period_from ? before->period_from->iso() : "");
     field("period_to", before && before->period_to ? before->period_to->iso() : "");
+    field("no_hearing_reason", "");
+    put_check(view, "principal", context.value("principal") == "1", context.problems, context.words);
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ void put_paragraphs(View& view, std::string_view section, const std::string& tex
 
 void put_calculation(View& view, const SupportForm& form, const Content& content) {
     const auto snapshot = nlohmann::json::parse(content.decision.snapshot);
-    if (!snapshot.contains("calculation") || !content.decision.grants()) return;
+    if (!snapshot.contains("calculation") || !snapshot.at("calculation").contains("lines")) return;
     bool any = false;
     for (const auto& line : snapshot.at("calculation").at("lines")) {
         const auto* cost = form.cost_line(line.at("line").get<std::string>());

@@ -1,12 +1,15 @@
 // Guards and effects from proposal to dispatch.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "aid/assessment_json.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "budget/fund_store.hpp"
 #include "cases/case_actions.hpp"
+#include "cases/case_request_store.hpp"
 #include "decisions/decision_actions.hpp"
-#include "decisions/decision_snapshot.hpp"
+#include "decisions/decision_making.hpp"
 #include "decisions/decision_store.hpp"
 #include "people/user_store.hpp"
 #include "providers/outlet_store.hpp"
@@ -20,20 +23,26 @@ using nlohmann::json;
 // --- guards ---------------------------------------------------------------------------------------------------------
 
 Problems proposal_grants(const ActionContext& context) {
-    const auto proposal = proposal_of(context.tx, context.subject.id);
+    const auto proposal = proposal_of(context.tx, context.subject.id, context.proceeding_id());
     if (proposal && proposal->grants()) return {};
     return {{"proposal", "decision.proposal_rejects"}};
 }
 
 Problems proposal_rejects(const ActionContext& context) {
-    const auto proposal = proposal_of(context.tx, context.subject.id);
-    if (proposal && !proposal->grants()) return {};
-    return {{"proposal", "decision.proposal_grants"}};
+    const auto proposal = proposal_of(context.tx, context.subject.id, context.proceeding_id());
+    if (proposal && proposal->outcome == "rejected") return {};
+    return {{"proposal", "decision.proposal_not_rejection"}};
+}
+
+Problems proposal_dismisses(const ActionContext& context) {
+    const auto proposal = proposal_of(context.tx, context.subject.id, context.proceeding_id());
+    if (proposal && proposal->outcome == "dismissed") return {};
+    return {{"proposal", "decision.proposal_not_dismissal"}};
 }
 
 // Neither who wrote the proposal nor who handles the case decides on it.
 Problems decider_is_not_preparer(const ActionContext& context) {
-    const auto proposal = proposal_of(context.tx, context.subject.id);
+    const auto proposal = proposal_of(context.tx, context.subject.id, context.proceeding_id());
     const bool same = (proposal && proposal->prepared_by == context.actor.id) ||
                       context.subject.officer == context.actor.id;
     if (!same) return {};
@@ -43,60 +52,74 @@ Problems decider_is_not_preparer(const ActionContext& context) {
 Problems within_delegation(const ActionContext& context) {
     const auto limit = context.actor.delegation;
     if (!limit) return {{"decider", "decision.no_delegation"}};
-    if (context.subject.proposed <= *limit) return {};
-    return {{"decider", "decision.over_delegation", {context.subject.proposed.swedish(), limit->swedish()}}};
+    const auto amount = context.proceeding ? context.proceeding->proposed : context.subject.proposed;
+    if (amount <= *limit) return {};
+    return {{"decider", "decision.over_delegation", {amount.swedish(), limit->swedish()}}};
 }
 
 Problems letter_ready(const ActionContext& context) {
-    const auto decision = latest_decision(context.tx, context.subject.id);
+    const auto decision = latest_decision(context.tx, context.subject.id, context.proceeding_id());
     if (decision && letter_of(context.tx, *decision)) return {};
     return {{"letter", "decision.no_letter"}};
 }
 
 // --- money ----------------------------------------------------------------------------------------------------------
 
-void move(ActionContext& context, Movement movement, Money amount) {
-    LedgerEntry entry;
-    entry.fund = context.subject.fund.value();
-    entry.subject = context.subject.id;
-    entry.movement = movement;
-    entry.amount = amount;
-    entry.booked_on = context.today();
-    entry.made_at = context.now;
-    entry.actor = context.actor.id;
-    entry.text = context.subject.diary_number;
-    move_money(context.tx, entry);
-}
-
 void reserve_funds(ActionContext& context) {
-    const auto proposal = proposal_of(context.tx, context.subject.id);
+    const auto proposal = proposal_of(context.tx, context.subject.id, context.proceeding_id());
     if (!proposal || !proposal->grants()) return;
     const auto fund = find_fund(context.tx, proposal->fund.value());
     if (!fund) throw Error(ErrorKind::invalid, {{"fund", "fund.unknown"}});
     context.subject.fund = fund->id;
-    move(context, Movement::reservation, proposal->amount);
+    move_on_case(context, Movement::reservation, proposal->amount);
     context.subject.reserved = proposal->amount;
     context.facts["fund"] = fund->code;
 }
 
 void release_reservation(ActionContext& context) {
-    if (!context.subject.reserved.zero()) {
-        move(context, Movement::reservation_released, context.subject.reserved);
-        context.facts["released_reservation"] = context.subject.reserved.plain();
+    auto& reserved = context.proceeding ? context.proceeding->reserved : context.subject.reserved;
+    auto& proposed = context.proceeding ? context.proceeding->proposed : context.subject.proposed;
+    if (!reserved.zero()) {
+        move_on_case(context, Movement::reservation_released, reserved);
+        context.facts["released_reservation"] = reserved.plain();
     }
-    context.subject.reserved = Money();
-    context.subject.proposed = Money();
+    reserved = Money();
+    proposed = Money();
 }
 
 void commit_funds(ActionContext& context) {
     const auto amount = context.subject.proposed;
     if (context.subject.reserved != amount) refuse(ErrorKind::conflict, "fund.out_of_step");
-    move(context, Movement::grant, amount);
+    move_on_case(context, Movement::grant, amount);
     context.subject.reserved = Money();
     context.subject.granted = amount;
 }
 
 // --- proposal and decision ------------------------------------------------------------------------------------------
+
+bool answered_by(const ActionContext& context, std::string_view kind, std::string_view recipient_kind) {
+    const auto all = requests_of(context.tx, context.subject.id);
+    return std::any_of(all.begin(), all.end(), [&](const auto& each) {
+        const bool from = recipient_kind.empty() || each.recipient_kind == recipient_kind;
+        const bool closed = each.status == "answered" || (each.kind == "hearing" && each.status == "expired");
+        return each.kind == kind && from && closed && !each.proceeding;
+    });
+}
+
+// FL 25 §: an adverse proposal follows on a hearing, or says why none was needed.
+void require_heard(ActionContext& context, const Proposal& proposal) {
+    if (proposal.outcome == "approved" || answered_by(context, "hearing", "")) return;
+    const auto why = trimmed(context.input.text("no_hearing_reason"));
+    if (why.empty()) throw Error(ErrorKind::invalid, {{"no_hearing_reason", "proposal.not_heard"}});
+    context.facts["no_hearing"] = why;
+}
+
+// 28 § second paragraph: Tillväxtverket is heard before a decision in a matter of principle.
+void require_principal_opinion(ActionContext& context) {
+    if (context.input.text("principal") != "1") return;
+    context.facts["principal"] = "yes";
+    if (!answered_by(context, "opinion", "agency")) throw Error(ErrorKind::invalid, {{"principal", "proposal.principal_opinion"}});
+}
 
 void write_proposal(ActionContext& context) {
     const auto& form = context.services.forms.get(context.subject.form, context.subject.form_version);
@@ -104,6 +127,8 @@ void write_proposal(ActionContext& context) {
     auto proposal = read_proposal(context.input.fields, context.subject.sought, assessment.calculated,
                                   form.name == "operating_support");
     if (proposal.grants()) require_none(assessment.problems());
+    require_heard(context, proposal);
+    require_principal_opinion(context);
     proposal.subject = context.subject.id;
     proposal.calculation = to_json(assessment).dump();
     proposal.prepared_by = context.actor.id;
@@ -114,41 +139,22 @@ void write_proposal(ActionContext& context) {
     context.facts["amount"] = proposal.amount.plain();
 }
 
-Decision decision_from(const ActionContext& context) {
-    Decision decision;
-    decision.subject = context.subject.id;
-    decision.decided_by = context.actor.id;
-    decision.decided_on = context.today();
-    decision.decided_at = context.now;
-    decision.snapshot = "{}";
-    return decision;
-}
-
-// The letter is a command of its own: the once-key belongs to the decision.
-Actor without_once(Actor actor) {
-    actor.once.reset();
-    return actor;
-}
-
-void order_letter(ActionContext& context) {
-    context.after_commit.push_back([&services = context.services, actor = without_once(context.actor),
-                                    number = context.subject.diary_number] { make_decision_letter(services, actor, number); });
+void write_dismissal_proposal(ActionContext& context) {
+    auto proposal = read_dismissal(context.input.fields);
+    proposal.subject = context.subject.id;
+    proposal.calculation = "{}";
+    proposal.prepared_by = context.actor.id;
+    proposal.prepared_at = context.now;
+    put_proposal(context.tx, proposal);
+    context.subject.proposed = Money();
+    context.facts["outcome"] = proposal.outcome;
 }
 
 void write_decision(ActionContext& context) {
-    auto proposal = proposal_of(context.tx, context.subject.id);
+    auto proposal = proposal_of(context.tx, context.subject.id, context.proceeding_id());
     if (!proposal) refuse(ErrorKind::conflict, "decision.no_proposal");
     if (proposal->grants()) proposal->calculation = to_json(require_law_allows(context, proposal->amount)).dump();
-    auto decision = decision_from(context);
-    decision.outcome = proposal->outcome;
-    decision.amount = proposal->amount;
-    decision.fund = proposal->fund;
-    decision.reasons = proposal->reasons;
-    decision.conditions = proposal->conditions;
-    decision.period_from = proposal->period_from;
-    decision.period_to = proposal->period_to;
-    decision.prepared_by = proposal->prepared_by;
-    decision.snapshot = snapshot_of(context.services, context.tx, context.actor, context.subject, *proposal).dump();
+    const auto decision = decision_of_proposal(context, *proposal);
     insert_decision(context.tx, decision);
     context.subject.outcome = decision.outcome;
     context.subject.decided_on = decision.decided_on;
@@ -170,7 +176,7 @@ void write_withdrawal(ActionContext& context) {
 }
 
 void dispatch_letter(ActionContext& context) {
-    const auto decision = latest_decision(context.tx, context.subject.id);
+    const auto decision = latest_decision(context.tx, context.subject.id, context.proceeding_id());
     const auto letter = decision ? letter_of(context.tx, *decision) : std::nullopt;
     if (!letter) refuse(ErrorKind::conflict, "decision.no_letter");
     insert_dispatch(context.tx, {decision->id, *letter, context.actor.id, context.today()});
@@ -182,10 +188,12 @@ void dispatch_letter(ActionContext& context) {
 void register_decision_rules(Guards& guards, Effects& effects) {
     guards.add("proposal_grants", proposal_grants);
     guards.add("proposal_rejects", proposal_rejects);
+    guards.add("proposal_dismisses", proposal_dismisses);
     guards.add("decider_is_not_preparer", decider_is_not_preparer);
     guards.add("within_delegation", within_delegation);
     guards.add("letter_ready", letter_ready);
     effects.add("write_proposal", write_proposal);
+    effects.add("write_dismissal_proposal", write_dismissal_proposal);
     effects.add("reserve_funds", reserve_funds);
     effects.add("release_reservation", release_reservation);
     effects.add("write_decision", write_decision);

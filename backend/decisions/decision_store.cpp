@@ -5,7 +5,7 @@ namespace bygd {
 namespace {
 
 constexpr std::string_view decision_columns =
-    "SELECT id, case_id, sequence, outcome, amount_ore, fund_id, reasons, conditions, period_from, period_to, prepared_by,"
+    "SELECT id, case_id, sequence, kind, proceeding_id, outcome, amount_ore, fund_id, reasons, conditions, period_from, period_to, prepared_by,"
     " decided_by, decided_on, decided_at, snapshot FROM decision WHERE case_id = ?";
 
 Decision to_decision(const Row& row) {
@@ -13,6 +13,8 @@ Decision to_decision(const Row& row) {
     found.id = row.id<Decision>("id");
     found.subject = row.id<Case>("case_id");
     found.sequence = static_cast<int>(row.integer("sequence"));
+    found.kind = row.text("kind");
+    found.proceeding = row.maybe_id<Proceeding>("proceeding_id");
     found.outcome = row.text("outcome");
     found.amount = row.money("amount_ore");
     found.fund = row.maybe_id<Fund>("fund_id");
@@ -31,21 +33,23 @@ Decision to_decision(const Row& row) {
 }  // namespace
 
 void put_proposal(Transaction& tx, const Proposal& p) {
-    tx.execute("INSERT INTO proposal (case_id, outcome, amount_ore, fund_id, reasons, conditions, period_from, period_to,"
-               " calculation, prepared_by, prepared_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    tx.execute("INSERT INTO proposal (case_id, proceeding_id, outcome, amount_ore, fund_id, reasons, conditions, period_from, period_to,"
+               " calculation, prepared_by, prepared_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                " ON DUPLICATE KEY UPDATE outcome = VALUES(outcome), amount_ore = VALUES(amount_ore),"
                " fund_id = VALUES(fund_id), reasons = VALUES(reasons), conditions = VALUES(conditions),"
                " period_from = VALUES(period_from), period_to = VALUES(period_to), calculation = VALUES(calculation),"
                " prepared_by = VALUES(prepared_by), prepared_at = VALUES(prepared_at)",
-               {p.subject, p.outcome, p.amount, p.fund, p.reasons, p.conditions, p.period_from, p.period_to, p.calculation,
+               {p.subject, p.proceeding.value_or(Id<Proceeding>()), p.outcome, p.amount, p.fund, p.reasons, p.conditions, p.period_from, p.period_to, p.calculation,
                 p.prepared_by, p.prepared_at});
 }
 
-std::optional<Proposal> proposal_of(Transaction& tx, Id<Case> id) {
+std::optional<Proposal> proposal_of(Transaction& tx, Id<Case> id, std::optional<Id<Proceeding>> proceeding) {
     return tx.one("SELECT case_id, outcome, amount_ore, fund_id, reasons, conditions, period_from, period_to, calculation,"
-                  " prepared_by, prepared_at FROM proposal WHERE case_id = ?", {id}, [](const Row& row) {
+                  " prepared_by, prepared_at FROM proposal WHERE case_id = ? AND proceeding_id = ?",
+                  {id, proceeding.value_or(Id<Proceeding>())}, [&](const Row& row) {
         Proposal found;
         found.subject = row.id<Case>("case_id");
+        found.proceeding = proceeding;
         found.outcome = row.text("outcome");
         found.amount = row.money("amount_ore");
         found.fund = row.maybe_id<Fund>("fund_id");
@@ -63,9 +67,10 @@ std::optional<Proposal> proposal_of(Transaction& tx, Id<Case> id) {
 Id<Decision> insert_decision(Transaction& tx, const Decision& d) {
     const auto sequence = 1 + tx.number("SELECT COALESCE(MAX(sequence), 0) FROM decision WHERE case_id = ?", {d.subject});
     return tx.insert<Decision>(
-        "INSERT INTO decision (case_id, sequence, outcome, amount_ore, fund_id, reasons, conditions, period_from, period_to,"
-        " prepared_by, decided_by, decided_on, decided_at, snapshot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {d.subject, sequence, d.outcome, d.amount, d.fund, d.reasons, d.conditions, d.period_from, d.period_to,
+        "INSERT INTO decision (case_id, sequence, kind, proceeding_id, outcome, amount_ore, fund_id, reasons, conditions, period_from, period_to,"
+        " prepared_by, decided_by, decided_on, decided_at, snapshot)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {d.subject, sequence, d.kind, d.proceeding, d.outcome, d.amount, d.fund, d.reasons, d.conditions, d.period_from, d.period_to,
          d.prepared_by, d.decided_by, d.decided_on, d.decided_at, d.snapshot});
 }
 
@@ -75,6 +80,11 @@ std::vector<Decision> decisions_of(Transaction& tx, Id<Case> id) {
 
 std::optional<Decision> latest_decision(Transaction& tx, Id<Case> id) {
     return tx.one(std::string(decision_columns) + " ORDER BY sequence DESC LIMIT 1", {id}, to_decision);
+}
+
+std::optional<Decision> latest_decision(Transaction& tx, Id<Case> id, std::optional<Id<Proceeding>> proceeding) {
+    const auto narrowed = std::string(decision_columns) + (proceeding ? " AND proceeding_id = ?" : " AND proceeding_id IS NULL");
+    return tx.one(narrowed + " ORDER BY sequence DESC LIMIT 1", proceeding ? Values{id, *proceeding} : Values{id}, to_decision);
 }
 
 void insert_dispatch(Transaction& tx, const Dispatch& d) {
@@ -92,8 +102,10 @@ std::optional<Dispatch> dispatch_of(Transaction& tx, Id<Decision> id) {
 
 std::optional<Id<Document>> letter_of(Transaction& tx, const Decision& decision) {
     return tx.one("SELECT d.id FROM case_document l JOIN document d ON d.id = l.document_id WHERE l.case_id = ?"
-                  " AND l.kind = 'decision_letter' AND d.created_at >= ? ORDER BY d.id DESC LIMIT 1",
-                  {decision.subject, decision.decided_at}, [](const Row& row) { return row.id<Document>("id"); });
+                  " AND l.kind = 'decision_letter' AND d.created_at >= ? AND d.created_at < COALESCE((SELECT n.decided_at"
+                  " FROM decision n WHERE n.case_id = ? AND n.sequence = ?), '9999-12-31') ORDER BY d.id DESC LIMIT 1",
+                  {decision.subject, decision.decided_at, decision.subject, decision.sequence + 1},
+                  [](const Row& row) { return row.id<Document>("id"); });
 }
 
 }  // namespace bygd

@@ -10,13 +10,15 @@
 namespace bygd {
 
 void put_proposal(Transaction&, const Proposal&);
-std::optional<Proposal> proposal_of(Transaction&, Id<Case>);
+std::optional<Proposal> proposal_of(Transaction&, Id<Case>, std::optional<Id<Proceeding>> = std::nullopt);
 Id<Decision> insert_decision(Transaction&, const Decision&);        // sequence is given here
 std::vector<Decision> decisions_of(Transaction&, Id<Case>);         // oldest first
-std::optional<Decision> latest_decision(Transaction&, Id<Case>);
+std::optional<Decision> latest_decision(Transaction&, Id<Case>);    // of any kind
+// On the application itself (none), or on one proceeding.
+std::optional<Decision> latest_decision(Transaction&, Id<Case>, std::optional<Id<Proceeding>>);
 void insert_dispatch(Transaction&, const Dispatch&);
 std::optional<Dispatch> dispatch_of(Transaction&, Id<Decision>);
-// The newest letter drawn up for the case since the decision was made.
+// The newest letter drawn up for the case between this decision and the next.
 std::optional<Id<Document>> letter_of(Transaction&, const Decision&);
 
 }  // namespace bygd

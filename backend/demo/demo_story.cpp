@@ -94,12 +94,47 @@ void place_special_days(std::vector<DemoStory>& stories) {
     stories[6].received = Date(2019, 12, 31);
 }
 
+// What seldom happens, spread over the years: each at the first story it can happen to from a place in the list.
+void place_specials(std::vector<DemoStory>& stories) {
+    const auto give = [&](std::size_t from, const std::string& form, Fate fate, const char* special) {
+        for (auto i = from; i < stories.size(); ++i) {
+            auto& story = stories[i];
+            if (story.form != form || story.fate != fate || !story.special.empty()) continue;
+            story.special = special;
+            return;
+        }
+    };
+    const std::string investment = "investment_support", operating = "operating_support", service = "service_grant";
+    for (const std::size_t from : {4u, 40u, 90u}) give(from, operating, Fate::approved, "repaid_recovery");
+    give(100, operating, Fate::approved, "recovery");
+    give(206, service, Fate::approved, "recovery");
+    give(10, operating, Fate::rejected, "judged_appeal");
+    give(95, operating, Fate::rejected, "appeal");
+    for (const std::size_t from : {110u, 120u, 130u}) give(from, investment, Fate::approved, "change_more");
+    for (const std::size_t from : {115u, 140u}) give(from, investment, Fate::approved, "change_less");
+    give(165, investment, Fate::approved, "change_asked");
+    for (const std::size_t from : {118u, 150u}) give(from, investment, Fate::approved, "stop");
+    for (const std::size_t from : {0u, 15u, 30u, 45u, 60u, 75u}) give(from, operating, Fate::approved, "bank_rejects");
+    for (const std::size_t from : {174u, 190u}) give(from, service, Fate::approved, "bank_rejects");
+    for (const std::size_t from : {2u, 20u, 70u, 107u, 145u, 180u, 195u}) {
+        give(from, from < 106 ? operating : from < 174 ? investment : service, Fate::approved, "supplement");
+    }
+    for (const std::size_t from : {108u, 136u, 176u}) {
+        auto at = from;
+        while (at + 1 < stories.size() && stories[at].fate != Fate::rejected) ++at;
+        stories[at].fate = Fate::dismissed;
+    }
+}
+
 // The last weeks, when everything is still under way: something in every state for every role to do.
 void add_latest(std::vector<DemoStory>& stories, DemoRandom& random) {
     for (int i = 0; i < 24; ++i) {
         auto story = i % 4 == 0 ? operating(random, 8) : i % 4 == 1 ? service(random, 8) : investment(random, 8);
         story.received = Date(2026, 9, 12).plus_days(i * 3);
         if (story.fate == Fate::withdrawn) story.fate = Fate::approved;
+        if (i == 21 || i == 22) story.special = "supplement";
+        if (i == 19 || i == 20) story.special = "hearing";
+        if (i == 19 || i == 20) story.fate = Fate::rejected;
         stories.push_back(story);
     }
 }
@@ -167,6 +202,7 @@ std::vector<DemoStory> demo_stories() {
     for (int i = 0; i < 32; ++i) stories.push_back(service(random, i));
     for (int i = 0; i < 30; ++i) stories.push_back(home_delivery(random, i));
     place_special_days(stories);
+    place_specials(stories);
     add_latest(stories, random);
     keep_to_sellers(stories);
     keep_to_caps(stories);
@@ -182,7 +218,7 @@ public:
     Calendar(std::vector<DemoStep>& steps, std::size_t story, const DemoStory& told)
         : steps_(steps), story_(story), day_(told.received), random_(static_cast<std::uint64_t>(told.seed) + 7) {}
 
-    void then(int days, const char* what) {
+    void then(int days, const std::string& what) {
         day_ = day_.plus_days(days);
         const auto minute = std::chrono::minutes(480 + random_.below(480));
         auto at = start_of_stockholm_day(day_) + minute;
@@ -198,19 +234,55 @@ private:
     DemoRandom random_;
 };
 
+// Hearing, proposal, decision and letter of a proceeding, each by the person whose it is: "propose_change" and so on.
+void decide_beside(Calendar& calendar, const char* kind, bool heard) {
+    const auto then = [&](int days, const std::string& what) { calendar.then(days, what + "_" + kind); };
+    if (heard) {
+        then(2, "start_hearing");
+        then(15, "hearing_done");
+    }
+    then(5, "propose");
+    then(1, "submit_for_decision");
+    then(6, "decide");
+    then(2, "dispatch");
+}
+
+void recover(Calendar& calendar, const DemoStory& story) {
+    calendar.then(60, "open_recovery");
+    decide_beside(calendar, "recovery", true);
+    if (story.special != "repaid_recovery") return;
+    calendar.then(20, "register_repayment_part");
+    calendar.then(40, "register_repayment_rest");
+    calendar.then(0, "settle_recovery");
+}
+
+void change(Calendar& calendar, const DemoStory& story) {
+    calendar.then(20, "request_change");
+    if (story.special != "change_asked") decide_beside(calendar, "change", false);
+}
+
 void pay(Calendar& calendar, const DemoStory& story) {
     const auto attest_and_pay = [&](int wait) {
         calendar.then(wait, "attest");
+        if (story.special == "bank_rejects") {
+            calendar.then(2, "payment_rejected");
+            calendar.then(1, "attest");
+        }
         calendar.then(2, "mark_paid");
     };
     if (story.form == "investment_support") {
         calendar.then(calendar.days(30, 90), "register_claim");
+        if (story.special.starts_with("change_")) change(calendar, story);
         calendar.then(calendar.days(5, 25), "approve_claim");
         attest_and_pay(3);
-        if (story.seed % 3 != 0) {
+        if (story.special == "stop") {
+            calendar.then(30, "open_stop");
+            decide_beside(calendar, "non_payment", true);
+        } else if (story.seed % 3 != 0) {
             calendar.then(calendar.days(60, 150), "register_final_claim");
             calendar.then(calendar.days(5, 25), "approve_claim");
             attest_and_pay(4);
+            if (story.seed % 2 == 0) calendar.then(14, "final_report");
         }
         calendar.then(calendar.days(20, 90), "close");
     } else if (story.form == "home_delivery_grant") {
@@ -221,8 +293,33 @@ void pay(Calendar& calendar, const DemoStory& story) {
     } else {
         calendar.then(calendar.days(1, 5), "prepare_payment");
         attest_and_pay(2);
+        if (story.special.ends_with("recovery")) recover(calendar, story);
         calendar.then(calendar.days(150, 330), "close");
     }
+    calendar.then(3 * 366 + 30, "archive");
+}
+
+// From the answered checklist to the proposal: what the law asks to be heard and asked first.
+void prepare(Calendar& calendar, const DemoStory& story) {
+    if (story.special == "supplement") {
+        calendar.then(2, "request_supplement");
+        calendar.then(9, "supplement_received");
+    }
+    if (story.form != "home_delivery_grant") {
+        calendar.then(1, "request_opinion");
+        calendar.then(calendar.days(6, 18), "opinion_received");
+    }
+    if (story.special == "hearing" || story.special.ends_with("appeal") || (story.fate == Fate::rejected && story.seed % 2 == 0)) {
+        calendar.then(1, "start_hearing");
+        calendar.then(13, "hearing_done");
+    }
+}
+
+void appeal(Calendar& calendar, const DemoStory& story) {
+    calendar.then(12, "register_appeal");
+    calendar.then(2, "find_in_time");
+    calendar.then(4, "send_to_court");
+    if (story.special == "judged_appeal") calendar.then(140, "register_judgment");
 }
 
 // The newest payment is not yet booked by the bank: something for finance to do.
@@ -247,7 +344,12 @@ std::vector<DemoStep> steps_of(const std::vector<DemoStory>& stories, Date end) 
             continue;
         }
         calendar.then(calendar.days(5, 20), "check");
-        calendar.then(calendar.days(2, 20), "propose");
+        if (story.fate == Fate::dismissed) {
+            calendar.then(2, "propose_dismissal");
+        } else {
+            prepare(calendar, story);
+            calendar.then(calendar.days(2, 12), "propose");
+        }
         calendar.then(1, "submit_for_decision");
         if (story.fate == Fate::returned_then_approved) {
             calendar.then(calendar.days(2, 6), "back_to_review");
@@ -256,7 +358,9 @@ std::vector<DemoStep> steps_of(const std::vector<DemoStory>& stories, Date end) 
         }
         calendar.then(calendar.days(3, 14), "decide");
         calendar.then(calendar.days(1, 3), "dispatch");
-        if (story.fate != Fate::rejected) pay(calendar, story);
+        if (story.special.ends_with("appeal")) appeal(calendar, story);
+        if (story.fate == Fate::rejected || story.fate == Fate::dismissed) calendar.then(30, "archive");
+        else pay(calendar, story);
     }
     std::stable_sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
     const auto last = start_of_stockholm_day(end);

@@ -23,7 +23,7 @@ private:
     std::uint64_t state_;
 };
 
-enum class Fate { approved, partly_approved, rejected, withdrawn, returned_then_approved };
+enum class Fate { approved, partly_approved, rejected, withdrawn, returned_then_approved, dismissed };
 
 struct DemoStory {
     std::string form;
@@ -35,6 +35,8 @@ struct DemoStory {
     int granted_per_cent = 100;
     const char* refused_by = "";    // the rule that turned an application down which was else to be approved
     int seed = 0;
+    std::string special;            // what else happens: "supplement", "hearing", "appeal", "judged_appeal", "change_more",
+                                    // "change_less", "change_asked", "stop", "bank_rejects", "recovery", "repaid_recovery"
 };
 
 struct DemoStep {

@@ -1,14 +1,21 @@
 #include "demo/demo_teller.hpp"
 
 #include "aid/form.hpp"
+#include "aid/parameters.hpp"
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
+#include "cases/case_check_actions.hpp"
 #include "cases/case_store.hpp"
+#include "cases/conflict_actions.hpp"
+#include "cases/conflict_store.hpp"
+#include "cases/proceeding_store.hpp"
 #include "database/pool.hpp"
 #include "decisions/decision_actions.hpp"
 #include "demo/demo_cast.hpp"
 #include "demo/demo_pdf.hpp"
 #include "payouts/claim_store.hpp"
+#include "payouts/recovery_actions.hpp"
+#include "providers/organisation_check_store.hpp"
 
 namespace bygd {
 
@@ -144,8 +151,21 @@ void DemoTeller::tell(const std::vector<DemoStory>& stories, const std::vector<D
     }
 }
 
+namespace {
+
+ActionInput fields_of(std::map<std::string, std::string, std::less<>> fields) { return {std::move(fields), {}}; }
+
+bool open_beside(const Services& services, const std::string& number, std::string_view kind) {
+    return services.database.read([&](Transaction& tx) {
+        return open_of_kind(proceedings_of(tx, case_by_number(tx, number).id), kind) != nullptr;
+    });
+}
+
+}  // namespace
+
 void DemoTeller::step(const DemoStory& story, const std::string& what, std::string& number) {
     const auto& officer = officer_of(story);
+    const auto day = clock_.today();
     if (what == "register") {
         const auto subject = register_case(services_, people_.at(officer), {story.form, application_of(story)});
         number = subject.diary_number;
@@ -157,10 +177,29 @@ void DemoTeller::step(const DemoStory& story, const std::string& what, std::stri
         AnswerChecklist command{number, subject.version, {}, {}};
         for (const auto& item : services_.forms.get(subject.form, subject.form_version).checklist) command.answers[item.name] = "yes";
         answer_checklist(services_, people_.at(officer), command);
+        check_registers(officer, number);
+    } else if (what == "request_supplement") {
+        take(officer, number, what, fields_of({{"question", "Skicka in senaste årsredovisningen med noter."}, {"due_on", day.plus_days(14).iso()},
+                                               {"consequence", "Utan komplettering avgörs ansökan på det underlag som finns."}}));
+    } else if (what == "supplement_received") {
+        auto input = fields_of({{"answered_on", day.iso()}, {"answer", "Årsredovisningen med noter har kommit in."}});
+        input.files.push_back({"file", "Komplettering.pdf", demo_pdf("Demo: komplettering")});
+        take(officer, number, what, std::move(input));
+    } else if (what == "request_opinion") {
+        take(officer, number, what, fields_of({{"recipient_kind", "municipality"}, {"recipient", "Kommunens näringslivskontor"},
+                                               {"question", "Hur bedömer kommunen behovet av stödet?"}, {"due_on", day.plus_days(21).iso()}}));
+    } else if (what == "opinion_received") {
+        take(officer, number, what, fields_of({{"answered_on", day.iso()}, {"answer", "Kommunen ser försäljningsstället som viktigt för orten."}}));
+    } else if (what == "start_hearing") {
+        take(officer, number, what, fields_of({{"question", "Vi överväger att avslå ansökan. Ni får yttra er."}, {"due_on", day.plus_days(14).iso()}}));
+    } else if (what == "hearing_done") {
+        take(officer, number, what, fields_of({{"answered_on", day.iso()}, {"answer", "Sökanden står fast vid ansökan."}}));
     } else if (what == "propose") {
         take(officer, number, "propose", proposal_of_story(story));
+    } else if (what == "propose_dismissal") {
+        take(officer, number, what, fields_of({{"reasons", "Ansökan är inte undertecknad och har trots påminnelse inte kompletterats. Den kan därför inte prövas."}}));
     } else if (what == "decide") {
-        take(decider_for(number), number, story.fate == Fate::rejected ? "reject" : "approve");
+        take(decider_for(number), number, story.fate == Fate::rejected ? "reject" : story.fate == Fate::dismissed ? "dismiss" : "approve");
     } else if (what == "withdraw") {
         take(officer, number, "withdraw", {}, "Sökanden har återkallat ansökan.");
     } else if (what == "back_to_review") {
@@ -169,25 +208,125 @@ void DemoTeller::step(const DemoStory& story, const std::string& what, std::stri
         const auto subject = case_now(services_, number);
         if (subject.outstanding().zero()) return;
         take(officer, number, "register_claim", claim_of(story, number, what == "register_final_claim"));
-    } else if (what == "approve_claim") {
-        if (case_now(services_, number).state == "claim_in_review") take(officer, number, "approve_claim", review_of(number));
     } else if (what == "register_outcome") {
         const auto households = 20 + story.seed % 25;
         take(officer, number, "register_outcome", {{{"net_cost", kronor(story.kronor * 2 + 4'000 - story.seed * 11)},
                                                     {"households", std::to_string(households)},
                                                     {"occasions", std::to_string(households * 80)}}, {}});
-    } else if (what == "attest") {
-        if (case_now(services_, number).state == "claim_approved") take(eva, number, "attest");
-    } else if (what == "mark_paid") {
-        if (case_now(services_, number).state == "to_pay") take(eva, number, "mark_paid");
-    } else {
+    } else if (what == "final_report") {
+        take(officer, number, what, fields_of({{"reported_on", day.iso()}, {"request_text", "Åtgärden är genomförd och utbudet på orten är bättre."}}));
+    } else if (what == "close") {
+        const bool busy = open_beside(services_, number, "recovery") || open_beside(services_, number, "claim") ||
+                          open_beside(services_, number, "change") || open_beside(services_, number, "non_payment");
+        if (!busy) take(officer, number, what);
+    } else if (what == "archive") {
+        const auto subject = case_now(services_, number);
+        if (subject.state == "closed" && !open_beside(services_, number, "appeal")) take(officer, number, what);
+    } else if (what == "dispatch" || what == "submit_for_decision" || what == "prepare_payment") {
         take(officer, number, what);
+    } else {
+        step_beside(story, what, number);
+    }
+}
+
+void DemoTeller::step_beside(const DemoStory& story, const std::string& what, const std::string& number) {
+    const auto& officer = officer_of(story);
+    const auto day = clock_.today().iso();
+    const auto later = clock_.today().plus_days(14).iso();
+    const auto paying = [&](std::string_view state) {
+        return services_.database.read([&](Transaction& tx) {
+            const auto all = proceedings_of(tx, case_by_number(tx, number).id);
+            const auto* claim = open_of_kind(all, "claim");
+            return claim && claim->state == state;
+        });
+    };
+    if (what == "approve_claim") {
+        if (paying("in_review")) take(officer, number, what, review_of(number), "", "claim");
+    } else if (what == "attest") {
+        if (paying("approved")) take(eva, number, what, {}, "", "claim");
+    } else if (what == "mark_paid") {
+        if (paying("to_pay")) take(eva, number, what, {}, "", "claim");
+    } else if (what == "payment_rejected") {
+        if (paying("to_pay")) take(eva, number, what, {}, "Banken: kontot finns inte.", "claim");
+    } else if (what == "register_appeal") {
+        take(officer, number, what, fields_of({{"decision", "1"}, {"received_on", day}, {"appellant", "Sökanden genom ombud"},
+                                               {"request_text", "Vi yrkar att beslutet ändras och att stödet beviljas."}}));
+    } else if (what == "find_in_time") {
+        take(officer, number, what, fields_of({{"delivered_on", clock_.today().plus_days(-12).iso()}}), "", "appeal");
+    } else if (what == "send_to_court") {
+        take(officer, number, what, fields_of({{"court", "Förvaltningsrätten i Falun"}, {"sent_on", day}}), "", "appeal");
+    } else if (what == "register_judgment") {
+        take(officer, number, what, fields_of({{"judgment", "upheld"}, {"judged_on", day}, {"court_number", "1234-" + day.substr(2, 2)},
+                                               {"request_text", "Domstolen avslår överklagandet."}}), "", "appeal");
+    } else if (what == "request_change") {
+        take(officer, number, what, fields_of({{"asked_on", day}, {"request_text", "Leveransen är försenad; vi behöver längre tid."}}));
+    } else if (what == "propose_change") {
+        const auto granted = case_now(services_, number).granted;
+        const auto wanted = story.special == "change_more" ? granted + Money::kronor(5'000) : granted.share(BasisPoints{9'000}, Rounding::down);
+        take(officer, number, "propose", fields_of({{"proposal_outcome", "approved"}, {"amount", wanted.plain()},
+            {"reasons", "Ändringen ryms inom stödets ändamål."}, {"conditions", "Åtgärden ska vara klar inom den tid som anges i beslutet."},
+            {"period_from", Date(clock_.today().year(), 1, 1).iso()}, {"period_to", Date(clock_.today().year() + 2, 6, 30).iso()}}), "", "change");
+    } else if (what == "open_stop" || what == "open_recovery") {
+        take(officer, number, what, fields_of({{"found_on", day}, {"request_text", "Försäljningsstället har inte hållit öppet så som villkoren säger."}}));
+    } else if (what == "propose_non_payment" || what == "propose_recovery") {
+        const auto subject = case_now(services_, number);
+        const bool recovery = what == "propose_recovery";
+        const auto amount = recovery ? subject.paid.share(BasisPoints{5'000}, Rounding::down) : subject.outstanding();
+        take(officer, number, "propose", fields_of({{"ground", "condition_breached"}, {"amount", amount.plain()},
+            {"reasons", "Villkoret om öppethållande har inte följts (33 § 4)."}}), "", recovery ? "recovery" : "non_payment");
+    } else if (what.starts_with("register_repayment")) {
+        const auto amount = services_.database.read([&](Transaction& tx) {
+            const auto all = proceedings_of(tx, case_by_number(tx, number).id);
+            const auto debt = debt_of(tx, *open_of_kind(all, "recovery"));
+            const auto to = std::max(clock_.today(), debt.interest_from());
+            const auto left = balance_on(debt, clock_.today(), recovery_rates(services_.parameters, debt.interest_from(), to));
+            return what.ends_with("part") ? left.debt.share(BasisPoints{3'000}, Rounding::down) : left.debt + left.interest;
+        });
+        take(eva, number, "register_repayment", fields_of({{"amount", amount.plain()}, {"booked_on", day}}), "", "recovery");
+    } else {
+        const auto cut = what.rfind('_') == std::string::npos ? 0 : what.rfind('_');
+        auto kind = what.substr(cut + 1), action = what.substr(0, cut);
+        if (what.ends_with("non_payment")) kind = "non_payment", action = what.substr(0, what.size() - 12);
+        auto input = action == "start_hearing"  ? fields_of({{"question", "Vi överväger ett beslut som går er emot. Ni får yttra er."}, {"due_on", later}})
+                     : action == "hearing_done" ? fields_of({{"answered_on", day}, {"answer", "Mottagaren bekräftar det som har hänt."}})
+                                                : ActionInput{};
+        const auto who = action == "decide" ? "david.direktor" : action == "settle" ? eva : officer;
+        take(who, number, action, std::move(input), "", kind);
+    }
+}
+
+void DemoTeller::check_registers(const std::string& officer, const std::string& number) {
+    const auto subject = case_now(services_, number);
+    const auto latest = services_.database.read([&](Transaction& tx) { return latest_checks(tx, subject.organisation); });
+    for (const auto& check : services_.forms.get(subject.form, subject.form_version).checks) {
+        const auto found = latest.find(check.name);
+        if (found != latest.end() && found->second.valid_until > clock_.today().plus_days(70)) continue;
+        record_check(services_, people_.at(officer), number, {{"check_kind", check.name}, {"check_result", "clear"},
+                     {"checked_on", clock_.today().iso()}, {"check_source", "Slagning i registret"}, {"check_note", ""}});
     }
 }
 
 void DemoTeller::take(const std::string& who, const std::string& number, const std::string& action, ActionInput input,
-                      const std::string& reason) {
-    take_action(services_, people_.at(who), {number, case_now(services_, number).version, action, reason, std::move(input)});
+                      const std::string& reason, const std::string& kind) {
+    const auto& actor = people_.at(who);
+    struct Now {
+        Case subject;
+        int proceeding = 0;
+        bool declared = false;
+    };
+    const auto now = services_.database.read([&](Transaction& tx) {
+        Now found{case_by_number(tx, number)};
+        if (!kind.empty()) {
+            const auto all = proceedings_of(tx, found.subject.id);
+            const auto* beside = open_of_kind(all, kind);
+            if (!beside) throw std::runtime_error("no open " + kind + " in " + number);
+            found.proceeding = beside->sequence;
+        }
+        found.declared = declaration_of(tx, found.subject.id, actor.id).has_value();
+        return found;
+    });
+    if (!now.declared && !actor.has(Role::manager)) declare_conflict(services_, actor, number, false, "");
+    take_action(services_, actor, {number, now.subject.version, action, reason, std::move(input), now.proceeding});
 }
 
 const std::string& DemoTeller::officer_of(const DemoStory& story) const { return story.seed % 3 == 0 ? bo : anna; }
@@ -216,10 +355,12 @@ ActionInput DemoTeller::proposal_of_story(const DemoStory& story) const {
     auto& fields = input.fields;
     if (story.fate == Fate::rejected) {
         fields["proposal_outcome"] = "rejected";
+        fields["no_hearing_reason"] = "Avslaget rör bara det som sökanden själv har uppgett.";
         fields["reasons"] = reasons_of_refusal(story);
         return input;
     }
     const bool part = story.fate == Fate::partly_approved;
+    if (part) fields["no_hearing_reason"] = "Sökanden har själv minskat sin ansökan i den delen.";
     fields["proposal_outcome"] = part ? "partly_approved" : "approved";
     fields["amount"] = part ? kronor(story.kronor * 7 / 10) : kronor(story.kronor, story.ore);
     fields["fund"] = std::to_string(funds_.at(clock_.today().year()).at(story.form));

@@ -22,8 +22,12 @@ public:
 
 private:
     void step(const DemoStory& story, const std::string& what, std::string& number);
+    void step_beside(const DemoStory& story, const std::string& what, const std::string& number);
+    // On the proceeding of a kind that is open, or on the case itself (""). The person says first that there is no conflict
+    // of interest.
     void take(const std::string& who, const std::string& number, const std::string& action, ActionInput input = {},
-              const std::string& reason = "");
+              const std::string& reason = "", const std::string& kind = "");
+    void check_registers(const std::string& officer, const std::string& number);
     const std::string& officer_of(const DemoStory& story) const;
     ActionInput application_of(const DemoStory& story) const;
     ActionInput proposal_of_story(const DemoStory& story) const;

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "cases/case_actions.hpp"
+#include "base/text.hpp"
 #include "cases/case_store.hpp"
+#include "cases/proceeding_store.hpp"
 #include "cases/request_input.hpp"
 #include "database/pool.hpp"
 #include "http/router.hpp"
@@ -25,7 +27,7 @@ std::string input_of_action(const Workflow& workflow, const Transition* step, st
 }
 
 Response show_action(const Services& services, const Request& request, const ActionForms& forms,
-                     const std::string& diary_number, const std::string& action,
+                     const std::string& diary_number, const std::string& action, int proceeding,
                      const std::map<std::string, std::string, std::less<>>& typed, const Problems& problems, int status) {
     require_case_reader(request.actor());
     const auto& words = words_of(services, request);
@@ -33,8 +35,11 @@ Response show_action(const Services& services, const Request& request, const Act
     std::string title;
     services.database.read([&](Transaction& tx) {
         auto subject = case_by_number(tx, diary_number);
-        const auto& workflow = services.workflows.get(subject.workflow, subject.workflow_version);
-        const auto* step = workflow.find(subject.state, action);
+        const auto beside = proceeding > 0 ? find_proceeding(tx, subject.id, proceeding) : std::nullopt;
+        if (proceeding > 0 && !beside) refuse(ErrorKind::not_found, "not_found");
+        const auto& workflow = beside ? services.workflows.get(beside->workflow, beside->workflow_version)
+                                      : services.workflows.get(subject.workflow, subject.workflow_version);
+        const auto* step = workflow.find(beside ? beside->state : subject.state, action);
         // Gone on since the form was opened: the form is shown all the same, so that nothing typed is lost.
         if (!step && problems.empty()) refuse(ErrorKind::not_found, "not_found");
         const auto part = part_of(services, tx, request, subject);
@@ -43,11 +48,12 @@ Response show_action(const Services& services, const Request& request, const Act
         put_application(part, view);
         put_decisions(part, view);
         title = workflow.action_label(action, request.language());
-        view.set("ACTION", action).set("ACTION_LABEL", title);
+        view.set("ACTION", action).set("ACTION_LABEL", title).set("PROCEEDING", proceeding);
         put_problems(view, problems, words);
         const auto input = input_of_action(workflow, step, action);
         if (const auto* form = forms.find(input)) {
-            form->fill({services, tx, request.actor(), subject, words, typed, problems}, view);
+            form->fill({services, tx, request.actor(), subject, words, typed, problems, beside ? &*beside : nullptr}, view);
+            view.show_if(form->files, "WITH_FILES");
             view.set("FIELDS_MARKUP", services.templates.part(form->template_name, view, request.language()));
         }
         const auto reason = step ? step->reason : "optional";
@@ -64,13 +70,13 @@ Response show_action(const Services& services, const Request& request, const Act
 Response post_action(const Services& services, Request& request, const ActionForms& forms) {
     const auto& form = request.form();
     const TakeAction command{number_of(request), static_cast<int>(form.integer("version").value_or(0)), form.text("action"),
-                             form.text("reason"), input_of(form)};
+                             form.text("reason"), input_of(form), static_cast<int>(form.integer("proceeding").value_or(0))};
     try {
         const auto moved = take_action(services, request.actor(), command);
         return see_other_saying(case_url(moved), "case.saved.step");
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::invalid && error.kind() != ErrorKind::conflict) throw;
-        return show_action(services, request, forms, command.diary_number, command.action, command.input.fields,
+        return show_action(services, request, forms, command.diary_number, command.action, command.proceeding, command.input.fields,
                            error.problems(), http_status(error.kind()));
     }
 }
@@ -79,7 +85,8 @@ Response post_action(const Services& services, Request& request, const ActionFor
 
 void add_case_action_routes(Router& router, const Services& services, const ActionForms& forms) {
     router.get("/cases/{number}/actions/{action}", [&](Request& request) {
-        return show_action(services, request, forms, number_of(request), request.param("action"), {}, {}, 200);
+        return show_action(services, request, forms, number_of(request), request.param("action"),
+                           static_cast<int>(whole_number(request.query("proceeding")).value_or(0)), {}, {}, 200);
     });
     router.post("/cases/{number}/actions", [&](Request& request) { return post_action(services, request, forms); });
 }

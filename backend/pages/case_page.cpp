@@ -1,7 +1,9 @@
 #include "pages/case_page.hpp"
 
 #include "cases/case_actions.hpp"
+#include "cases/case_check_actions.hpp"
 #include "cases/case_store.hpp"
+#include "cases/conflict_actions.hpp"
 #include "cases/request_input.hpp"
 #include "database/pool.hpp"
 #include "decisions/decision_actions.hpp"
@@ -18,7 +20,7 @@ namespace {
 std::string number_of(const Request& request) { return diary_number_of_path(request.param("number")); }
 
 Response show_case(const Services& services, const Request& request, const std::string& diary_number,
-                   const Problems& problems = {}, int status = 200) {
+                   const Problems& problems = {}, int status = 200, const Typed& typed = {}) {
     require_case_reader(request.actor());
     const auto& words = words_of(services, request);
     // What was typed into a form of the page that is refused stands in it still.
@@ -31,6 +33,10 @@ Response show_case(const Services& services, const Request& request, const std::
         put_problems(view, problems, words);
         put_head(part, view);
         put_offers(part, view, offers_of(services, tx, request.actor(), subject, services.clock.now()));
+        put_conflict(part, view);
+        put_proceedings(part, view);
+        put_requests(part, view);
+        put_checks(part, view, typed, problems);
         put_money(part, view);
         put_application(part, view);
         put_de_minimis(part, view);
@@ -55,7 +61,7 @@ Response post_on_case(const Services& services, Request& request, std::string_vi
         return see_other_saying(case_url(number) + anchor, done);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::invalid && error.kind() != ErrorKind::conflict) throw;
-        return show_case(services, request, number, error.problems(), http_status(error.kind()));
+        return show_case(services, request, number, error.problems(), http_status(error.kind()), input_of(request.form()).fields);
     }
 }
 
@@ -83,6 +89,20 @@ Response post_document(const Services& services, Request& request) {
         AddDocument command{number, request.form().text("kind"), request.form().text("direction"), files.front()->name,
                             files.front()->content};
         add_document(services, request.actor(), command);
+    });
+}
+
+Response post_conflict(const Services& services, Request& request) {
+    return post_on_case(services, request, "case.saved.conflict", "", [&](const std::string& number) {
+        const auto said = request.form().text("conflicted");
+        if (said != "yes" && said != "no") throw Error(ErrorKind::invalid, {{"conflict_reason", "choice.unknown"}});
+        declare_conflict(services, request.actor(), number, said == "yes", request.form().text("conflict_reason"));
+    });
+}
+
+Response post_check(const Services& services, Request& request) {
+    return post_on_case(services, request, "case.saved.check", "#checks", [&](const std::string& number) {
+        record_check(services, request.actor(), number, input_of(request.form()).fields);
     });
 }
 
@@ -116,6 +136,8 @@ void add_case_page_routes(Router& router, const Services& services, const Action
     router.post("/cases/{number}/notes", [&](Request& request) { return post_note(services, request); });
     router.post("/cases/{number}/documents", [&](Request& request) { return post_document(services, request); });
     router.get("/cases/{number}/documents/{id}", [&](Request& request) { return get_document(services, request); });
+    router.post("/cases/{number}/conflict", [&](Request& request) { return post_conflict(services, request); });
+    router.post("/cases/{number}/checks", [&](Request& request) { return post_check(services, request); });
     router.post("/cases/{number}/letter", [&](Request& request) { return post_letter(services, request); });
     add_case_action_routes(router, services, forms);
 }

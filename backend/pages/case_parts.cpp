@@ -9,6 +9,7 @@
 #include "cases/case_view.hpp"
 #include "cases/checklist_store.hpp"
 #include "cases/diary_store.hpp"
+#include "cases/proceeding_store.hpp"
 #include "database/pool.hpp"
 #include "payment_services/payment_link_pages.hpp"
 #include "people/user_store.hpp"
@@ -36,6 +37,8 @@ std::string mend_url(const CasePart& part, const std::string& field) {
     if (field == "payee") return "/providers/organisations/" + std::to_string(part.subject.organisation.value());
     if (field == "claim") return here + "#claims";
     if (field == "de_minimis") return here + "#de-minimis";
+    if (field == "conflict" || field == "requests" || field == "checks") return here + "#" + field;
+    if (field == "proceeding") return here + "#next";
     return "";
 }
 
@@ -78,14 +81,21 @@ void put_head(const CasePart& part, View& view) {
     view.show_if(part.actor.roles != Roles{Role::auditor}, "MAY_WRITE");
 }
 
-void put_offers(const CasePart& part, View& view, const std::vector<Offer>& offers) {
+void put_offers(const CasePart& part, View& view, const std::vector<Offer>& offers, int proceeding) {
+    bool any = false;
     for (const auto& offer : offers) {
+        // The other ways to decide than the one that is proposed are no steps of this case now.
+        const bool other_way = std::any_of(offer.blocked_by.begin(), offer.blocked_by.end(),
+                                           [](const auto& problem) { return problem.field == "proposal"; });
+        if (other_way) continue;
+        any = true;
         auto& row = view.add("OFFER");
         row.set("ACTION", offer.action).set("LABEL", offer.label.in(part.language)).set("URL", case_url(part.subject));
         const bool blocked = !offer.blocked_by.empty();
         const bool plain = offer.input.empty() && offer.reason == "none";
         const auto* section = blocked ? "BLOCKED_STEP" : plain ? "PLAIN_STEP" : "FORM_STEP";
         auto& step = row.add(section);
+        step.show_if(proceeding > 0, "BESIDE");
         step.show_if(offer.style == "primary", "PRIMARY").show_if(offer.style == "secondary", "SECONDARY");
         step.show_if(offer.style == "danger", "DANGER");
         for (const auto& problem : offer.blocked_by) {
@@ -94,7 +104,7 @@ void put_offers(const CasePart& part, View& view, const std::vector<Offer>& offe
             if (const auto url = mend_url(part, problem.field); !url.empty()) why.add("MEND").set("URL", url);
         }
     }
-    view.show_if(offers.empty(), "NO_OFFERS");
+    view.show_if(!any, "NO_OFFERS");
 }
 
 void put_money(const CasePart& part, View& view) {
@@ -201,6 +211,13 @@ std::string fact_text(const CasePart& part, const std::string& name, const std::
     const std::string shown_as = "diary.fact." + name;
     if (!part.words.has(shown_as)) return "";
     if (name == "outcome") return part.words(shown_as, {part.words("case.outcome." + value)});
+    if (name == "proceeding") return "";
+    if (name == "proceeding_kind") return part.words(shown_as, {part.words("case.proceeding." + value)});
+    if (name == "request_status") return part.words(shown_as, {part.words("case.requests.status." + value)});
+    if (name == "conflict") return part.words(shown_as, {part.words("case.conflict.word_" + value)});
+    if (name == "check_result") return part.words(shown_as, {part.words("case.checks.result_" + value)});
+    if (name == "ground") return part.words(shown_as, {part.words("decisions.ground." + value)});
+    if (name == "judgment") return part.words(shown_as, {part.words("decisions.judgment." + value)});
     if (name == "direction") return part.words(shown_as, {part.words("case.direction." + value)});
     if (name == "link_kind") return part.words(shown_as, {part.words("payment_services.kind." + value)});
     if (name == "link_status") return part.words(shown_as, {part.words("payment_services.status." + value)});
@@ -211,14 +228,15 @@ std::string fact_text(const CasePart& part, const std::string& name, const std::
         return part.words(shown_as, {Money::parse(value, "amount", Currency::eur).swedish()});
     }
     const bool amount = name == "amount" || name == "claimed" || name == "approved" || name == "payable" ||
-                        name == "released" || name == "sought" || name == "released_reservation";
+                        name == "released" || name == "sought" || name == "released_reservation" ||
+                        name == "granted_before" || name == "interest";
     return part.words(shown_as, {amount ? Money::parse(value).swedish() : value});
 }
 
 std::string_view timeline_kind(const DiaryEvent& event) {
     if (event.kind == "document_added" || event.kind == "letter_made") return "document";
     if (event.kind == "note") return "note";
-    if (event.action == "attest" || event.action == "mark_paid") return "money";
+    if (event.action == "attest" || event.action == "mark_paid" || event.action == "register_repayment") return "money";
     if (event.action == "approve" || event.action == "reject") return "decision";
     return "step";
 }
@@ -227,11 +245,18 @@ std::string_view timeline_kind(const DiaryEvent& event) {
 
 void put_diary(const CasePart& part, View& view, const Typed& typed, const Problems& problems) {
     put_field(view, "note", typed_or(typed, "note", ""), problems, part.words);
-    const auto& workflow = part.services.workflows.get(part.subject.workflow, part.subject.workflow_version);
+    std::map<std::string, const Workflow*> roads;          // by the sequence of the proceeding; "" of the case itself
+    roads[""] = &part.services.workflows.get(part.subject.workflow, part.subject.workflow_version);
+    for (const auto& beside : proceedings_of(part.tx, part.subject.id)) {
+        roads[std::to_string(beside.sequence)] = &part.services.workflows.get(beside.workflow, beside.workflow_version);
+    }
     auto events = events_of(part.tx, part.subject.id);
     std::reverse(events.begin(), events.end());
     for (const auto& event : events) {
         auto& row = view.add("EVENT");
+        const auto facts = nlohmann::json::parse(event.data);
+        const auto beside = event.kind == "proceeding_moved" ? facts.value("proceeding", "") : "";
+        const auto& workflow = *(roads.contains(beside) ? roads.at(beside) : roads.at(""));
         row.set("WHAT", event.action ? workflow.action_label(*event.action, part.language)
                                      : part.words("diary.kind." + event.kind));
         row.set("WHO", event.actor_name).set("WHEN", stockholm_minute(event.occurred_at)).set("NUMBER", event.sequence);
@@ -240,7 +265,6 @@ void put_diary(const CasePart& part, View& view, const Typed& typed, const Probl
         if (event.to_state && event.from_state && *event.from_state != *event.to_state) {
             row.add("MOVED").set("TO", workflow.state_label(*event.to_state).in(part.language));
         }
-        const auto facts = nlohmann::json::parse(event.data);
         for (const auto& [name, value] : facts.items()) {
             const auto text = value.is_string() ? fact_text(part, name, value.get<std::string>()) : "";
             if (!text.empty()) row.add("FACT").set("TEXT", text);

@@ -10,6 +10,7 @@
 #include "base/words.hpp"
 #include "cases/case.hpp"
 #include "documents/document_store.hpp"
+#include "providers/organisation.hpp"
 #include "http/request.hpp"
 #include "database/transaction.hpp"
 #include "web/view.hpp"
@@ -32,7 +33,8 @@ struct CasePart {
 CasePart part_of(const Services&, Transaction&, const Request&, Case& subject);
 
 void put_head(const CasePart&, View&);             // title, state, applicant, outlet, officer
-void put_offers(const CasePart&, View&, const std::vector<Offer>&);
+// Of the case itself, or of one proceeding: rows of OFFER.
+void put_offers(const CasePart&, View&, const std::vector<Offer>&, int proceeding = 0);
 void put_money(const CasePart&, View&);            // the money panel and the ledger rows behind it
 void put_application(const CasePart&, View&);      // what was applied for, and what the law allows on it
 // With what was typed into their form when it is refused; nothing typed: what is saved.
@@ -42,6 +44,10 @@ void put_decisions(const CasePart&, View&);        // proposal, decisions, lette
 void put_claims(const CasePart&, View&);
 void put_payment_services(const CasePart&, View&);   // the links of the outlet to Länsstyrelsen
 void put_de_minimis(const CasePart&, View&);         // the group's position before and after
+void put_conflict(const CasePart&, View&);         // what the reader has said of conflict of interest
+void put_proceedings(const CasePart&, View&);      // a panel each, with its steps
+void put_requests(const CasePart&, View&);         // questions sent out and their answers
+void put_checks(const CasePart&, View&, const Typed& typed, const Problems&);   // look-ups in other registers
 void put_diary(const CasePart&, View&, const Typed& typed, const Problems&);
 
 }  // namespace bygd

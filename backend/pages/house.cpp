@@ -5,11 +5,13 @@
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
 #include "decisions/de_minimis_rules.hpp"
+#include "cases/request_forms.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_forms.hpp"
 #include "pages/report_catalogue.hpp"
 #include "payouts/claim_actions.hpp"
 #include "payouts/claim_forms.hpp"
+#include "payouts/recovery_actions.hpp"
 
 namespace bygd {
 
@@ -25,12 +27,19 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
       services_{clock, database, region_, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_,
                 letters, de_minimis_} {
     register_case_rules(guards_, effects_);
+    register_request_rules(guards_, effects_);
     register_decision_rules(guards_, effects_);
     register_de_minimis_rules(guards_, effects_);
+    register_change_rules(guards_, effects_);
+    register_appeal_rules(guards_, effects_);
     register_payout_rules(guards_, effects_);
+    register_recovery_rules(guards_, effects_);
     register_case_forms(action_forms_);
+    register_request_forms(action_forms_);
     register_decision_forms(action_forms_);
+    register_change_forms(action_forms_);
     register_payout_forms(action_forms_);
+    register_recovery_forms(action_forms_);
     catalogue_ = report_catalogue();
     auto faults = workflows_.faults({guards_.names(), effects_.names(), action_forms_.names()});
     for (const auto* form : forms_.all()) {

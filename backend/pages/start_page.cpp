@@ -4,6 +4,7 @@
 #include "budget/fund_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_view.hpp"
+#include "cases/proceeding_store.hpp"
 #include "database/pool.hpp"
 #include "http/router.hpp"
 #include "providers/outlet_store.hpp"
@@ -33,21 +34,27 @@ std::vector<Tile> tiles_of(Transaction& tx, const Actor& actor) {
     const auto add = [&](const std::string& word, const std::string& state) {
         tiles.push_back({word, "/cases?state=" + state, count(all, state)});
     };
+    const auto beside = count_open_proceedings(tx);
+    const auto besides = [&](std::string_view kind, std::string_view state) {
+        std::int64_t total = 0;
+        for (const auto& each : beside) total += each.kind == kind && each.state == state ? each.proceedings : 0;
+        return total;
+    };
     if (actor.has(Role::officer)) {
         const auto mine = count_by_state(tx, actor.id);
         std::int64_t open = 0;
         for (const auto& each : mine) open += each.stage == "open" ? each.cases : 0;
         tiles.push_back({"start.mine", "/cases?officer=mine&stage=open", open});
         add("start.received", "received");
-        add("start.claims", "claim_in_review");
+        tiles.push_back({"start.claims", "/payouts?stage=to_review", besides("claim", "in_review")});
     }
     if (actor.has(Role::officer) || actor.has(Role::manager)) {
         tiles.push_back({"start.to_dispatch", "/cases?state=decided_approved", count(all, "decided_approved")});
     }
     if (actor.has(Role::decider)) add("start.to_decide", "under_decision");
     if (actor.has(Role::finance)) {
-        add("start.to_attest", "claim_approved");
-        add("start.to_pay", "to_pay");
+        tiles.push_back({"start.to_attest", "/payouts?stage=to_attest", besides("claim", "approved")});
+        tiles.push_back({"start.to_pay", "/payouts?stage=to_pay", besides("claim", "to_pay")});
     }
     return tiles;
 }
@@ -61,7 +68,8 @@ CaseFilter work_of(const Actor& actor) {
     } else if (actor.has(Role::decider)) {
         filter.state = "under_decision";
     } else if (actor.has(Role::finance)) {
-        filter.state = "claim_approved";
+        filter.beside_kind = "claim";
+        filter.beside_state = "approved";
     } else {
         filter.stage = "open";
         filter.order = CaseOrder::newest;

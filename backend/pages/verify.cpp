@@ -2,15 +2,19 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
 
 #include "aid/de_minimis_store.hpp"
 #include "budget/fund_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/diary_store.hpp"
+#include "cases/proceeding_store.hpp"
 #include "database/pool.hpp"
 #include "decisions/decision_store.hpp"
 #include "documents/document_store.hpp"
 #include "payouts/claim_store.hpp"
+#include "payouts/recovery_actions.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/provider_event_store.hpp"
 #include "workflows/workflow_set.hpp"
@@ -62,8 +66,9 @@ private:
     }
 
     void check_diary(Transaction& tx, const Case& subject) {
-        const auto& workflow = services_.workflows.get(subject.workflow, subject.workflow_version);
-        std::string previous(first_hash), state;
+        const auto besides = proceedings_of(tx, subject.id);
+        std::map<std::string, std::string> states;           // by the sequence of a proceeding; "" of the case itself
+        std::string previous(first_hash);
         int sequence = 0;
         for (const auto& event : events_of(tx, subject.id)) {
             ++found_.events;
@@ -71,12 +76,7 @@ private:
             if (event.sequence != ++sequence) say(subject.diary_number, "an event is missing before " + number);
             if (event.previous_hash != previous) say(subject.diary_number, number + " does not follow the one before it");
             if (hash_of(event) != event.hash) say(subject.diary_number, number + " has been changed");
-            if (event.kind == "moved" && event.from_state != state) say(subject.diary_number, number + " begins in another state");
-            const auto* step = event.action ? workflow.find(event.from_state.value_or(""), *event.action) : nullptr;
-            if (event.kind == "moved" && (!step || step->to != event.to_state)) {
-                say(subject.diary_number, number + " is no step of the workflow");
-            }
-            if (event.to_state) state = *event.to_state;
+            check_step(subject, besides, event, number, states);
             previous = event.hash;
             sequence = event.sequence;
         }
@@ -84,35 +84,73 @@ private:
         if (!head || head->sequence != sequence || head->hash != previous) {
             say(subject.diary_number, "the diary has lost its end");
         }
-        if (state != subject.state) say(subject.diary_number, "the case is in another state than its diary says");
+        if (states[""] != subject.state) say(subject.diary_number, "the case is in another state than its diary says");
+        for (const auto& beside : besides) {
+            const auto told = states.find(std::to_string(beside.sequence));
+            if (told != states.end() && told->second != beside.state) {
+                say(subject.diary_number, "proceeding " + std::to_string(beside.sequence) + " is in another state than the diary says");
+            }
+        }
+    }
+
+    // Each step is one of its workflow, and begins where the one before it ended. A proceeding begins where it was opened,
+    // and may be put back by a decision on the case, which says so.
+    void check_step(const Case& subject, const std::vector<Proceeding>& besides, const DiaryEvent& event,
+                    const std::string& number, std::map<std::string, std::string>& states) {
+        const auto facts = nlohmann::json::parse(event.data);
+        const auto key = event.kind == "proceeding_moved" ? facts.value("proceeding", "") : std::string();
+        if (event.kind == "moved" || event.kind == "proceeding_moved") {
+            const auto* workflow = workflow_of(subject, besides, key);
+            const auto known = states.find(key);
+            const auto here = known != states.end() ? known->second : !key.empty() && workflow ? workflow->initial() : "";
+            if (event.from_state != here) say(subject.diary_number, number + " begins in another state");
+            const auto* step = workflow && event.action ? workflow->find(event.from_state.value_or(""), *event.action) : nullptr;
+            if (!step || step->target(event.from_state.value_or("")) != event.to_state) {
+                say(subject.diary_number, number + " is no step of the workflow");
+            }
+        }
+        if (event.to_state) states[key] = *event.to_state;
+        if (const auto rebased = facts.value("rebased", ""); !rebased.empty()) states[rebased] = facts.value("rebased_to", "");
+    }
+
+    const Workflow* workflow_of(const Case& subject, const std::vector<Proceeding>& besides, const std::string& key) const {
+        if (key.empty()) return &services_.workflows.get(subject.workflow, subject.workflow_version);
+        for (const auto& beside : besides) {
+            if (std::to_string(beside.sequence) == key) return &services_.workflows.get(beside.workflow, beside.workflow_version);
+        }
+        return nullptr;
     }
 
     void check_money(Transaction& tx, const Case& subject) {
-        Money reserved, granted, paid, released;
+        Money reserved, granted, paid, released, repaid;
         for (const auto& entry : ledger_of_case(tx, subject.id)) {
             ++found_.entries;
             if (entry.movement == Movement::reservation) reserved += entry.amount;
             if (entry.movement == Movement::reservation_released || entry.movement == Movement::grant) reserved -= entry.amount;
             if (entry.movement == Movement::grant) granted += entry.amount;
+            if (entry.movement == Movement::correction) granted -= entry.amount;
             if (entry.movement == Movement::payment) paid += entry.amount;
             if (entry.movement == Movement::release) released += entry.amount;
+            if (entry.movement == Movement::repayment) repaid += entry.amount;
         }
         const auto compare = [&](const char* what, Money row, Money sum) {
             if (row != sum) say(subject.diary_number, std::string(what) + " is " + row.plain() + " but the ledger says " + sum.plain());
         };
-        compare("reserved", subject.reserved, reserved);
+        auto held = subject.reserved;
+        for (const auto& beside : proceedings_of(tx, subject.id)) held += beside.reserved;
+        compare("reserved", held, reserved);
         compare("granted", subject.granted, granted);
         compare("paid", subject.paid, paid);
         compare("released", subject.released, released);
-        Money booked, decided;
+        compare("what is recovered", recovered(tx, subject.id), repaid);
+        Money booked;
         for (const auto& payment : payments_of(tx, subject.id)) {
             if (payment.state == "paid") booked += payment.amount;
         }
-        for (const auto& decision : decisions_of(tx, subject.id)) {
-            if (decision.grants()) decided += decision.amount;
-        }
+        const auto decisions = decisions_of(tx, subject.id);
+        const auto* force = in_force(decisions);
         compare("the sum of booked payments", booked, paid);
-        compare("the sum of decisions", decided, granted);
+        compare("the decision in force", force ? force->amount : Money(), granted);
         if (subject.paid + subject.released > subject.granted) say(subject.diary_number, "more is paid than granted");
     }
 
@@ -124,6 +162,7 @@ private:
         for (const auto& payment : payments_of(tx, subject.id)) {
             if (payment.attested_by == payment.prepared_by) say(subject.diary_number, "one person prepared and attested");
             for (const auto& decision : decisions) {
+                if (decision.decided_at > payment.attested_at) continue;
                 if (payment.attested_by == decision.decided_by) say(subject.diary_number, "one person decided and attested");
             }
         }

@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/swedish_numbers.hpp"
-#include "cases/case.hpp"
+#include "cases/proceeding.hpp"
 
 namespace bygd {
 
@@ -27,6 +27,7 @@ struct Expenditure {
 struct Claim {
     Id<Claim> id;
     Id<Case> subject;
+    std::optional<Id<Proceeding>> proceeding;   // in which it is examined and paid
     int sequence = 0;                    // 1, 2, 3 within the case
     std::string kind;                    // "expenditure", "direct", "yearly"
     bool final = false;                  // the last one: what is left is released at closing

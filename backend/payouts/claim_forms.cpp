@@ -90,6 +90,12 @@ void fill_paid(const ActionFormContext& context, View& view) {
               context.words);
 }
 
+void fill_final_report(const ActionFormContext& context, View& view) {
+    put_field(view, "reported_on", context.value("reported_on", context.services.clock.today().iso()), context.problems,
+              context.words);
+    put_field(view, "request_text", context.value("request_text"), context.problems, context.words);
+}
+
 }  // namespace
 
 void register_payout_forms(ActionForms& forms) {
@@ -97,6 +103,7 @@ void register_payout_forms(ActionForms& forms) {
     forms.add("claim_review", {"payouts/claim_review_form", fill_claim_review});
     forms.add("home_delivery_outcome", {"payouts/home_delivery_outcome_form", fill_outcome});
     forms.add("paid", {"payouts/paid_form", fill_paid});
+    forms.add("final_report", {"payouts/final_report_form", fill_final_report});
 }
 
 }  // namespace bygd

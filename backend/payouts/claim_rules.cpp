@@ -9,9 +9,12 @@
 #include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_store.hpp"
+#include "cases/proceeding_store.hpp"
+#include "decisions/decision_making.hpp"
 #include "payouts/claim_actions.hpp"
 #include "payouts/claim_store.hpp"
 #include "providers/organisation_store.hpp"
+#include "workflows/workflow_set.hpp"
 
 namespace bygd {
 
@@ -25,10 +28,12 @@ using nlohmann::json;
 Problems attester_is_another_person(const ActionContext& context) {
     const auto& tx_case = context.subject;
     const auto claim = open_claim(context.tx, tx_case.id);
-    const auto decision = latest_decision(context.tx, tx_case.id);
+    const auto decisions = decisions_of(context.tx, tx_case.id);
     const auto me = context.actor.id;
-    const bool same = tx_case.officer == me || (claim && claim->prepared_by == me) ||
-                      (decision && (decision->decided_by == me || decision->prepared_by == me));
+    const bool took_part = std::any_of(decisions.begin(), decisions.end(), [&](const auto& decision) {
+        return decision.decided_by == me || decision.prepared_by == me;
+    });
+    const bool same = tx_case.officer == me || (claim && claim->prepared_by == me) || took_part;
     if (!same) return {};
     return {{"attester", "payment.same_person"}};
 }
@@ -43,6 +48,26 @@ Problems payee_confirmed(const ActionContext& context) {
 Problems no_open_claim(const ActionContext& context) {
     if (!open_claim(context.tx, context.subject.id) && !open_payment(context.tx, context.subject.id)) return {};
     return {{"claim", "claim.open"}};
+}
+
+Problems something_paid(const ActionContext& context) {
+    if (!context.subject.paid.zero()) return {};
+    return {{"", "case.nothing_paid"}};
+}
+
+Problems final_claim_paid(const ActionContext& context) {
+    const auto claims = claims_of(context.tx, context.subject.id);
+    const bool there = std::any_of(claims.begin(), claims.end(), [](const auto& c) { return c.final && c.state == "paid"; });
+    if (there) return {};
+    return {{"claim", "claim.no_final"}};
+}
+
+// What finance has attested is on its way to the bank: no change takes it back.
+Problems payments_fit_change(const ActionContext& context) {
+    const auto payment = open_payment(context.tx, context.subject.id);
+    const auto spent = context.subject.paid + context.subject.released + (payment ? payment->amount : Money());
+    if (!context.proceeding || context.proceeding->proposed >= spent || !payment) return {};
+    return {{"claim", "change.payment_under_way", {payment->amount.swedish()}}};
 }
 
 // --- claims ---------------------------------------------------------------------------------------------------------
@@ -81,6 +106,7 @@ void register_claim(ActionContext& context) {
     auto claim = new_claim(context, "expenditure", "in_review");
     claim.final = !context.input.text("final").empty();
     claim.claimed = sum_of_claimed(rows);
+    claim.proceeding = open_proceeding(context, "claim", "claim").id;
     claim.id = insert_claim(context.tx, claim);
     insert_expenditure(context.tx, claim.id, rows);
     context.facts["claimed"] = claim.claimed.plain();
@@ -107,6 +133,7 @@ void register_home_delivery_outcome(ActionContext& context) {
     claim.claimed = net;
     claim.calculation = json{{"net_cost", net.plain()}, {"households", trimmed(typed["households"])},
                              {"occasions", trimmed(typed["occasions"])}}.dump();
+    claim.proceeding = open_proceeding(context, "claim", "claim").id;
     insert_claim(context.tx, claim);
     context.facts["claimed"] = net.plain();
 }
@@ -117,6 +144,7 @@ void create_direct_payment(ActionContext& context) {
     if (amount.zero()) throw Error(ErrorKind::invalid, {{"", "claim.nothing_payable"}});
     claim.final = true;
     claim.claimed = claim.approved = claim.payable = amount;
+    claim.proceeding = open_proceeding(context, "claim", "direct_payment").id;
     insert_claim(context.tx, claim);
     context.facts["payable"] = amount.plain();
 }
@@ -253,6 +281,55 @@ void book_payment(ActionContext& context) {
     context.facts["booked_on"] = booked_on.iso();
 }
 
+void reject_payment(ActionContext& context) {
+    const auto payment = open_payment(context.tx, context.subject.id);
+    if (!payment) refuse(ErrorKind::conflict, "claim.none");
+    reject_payment_row(context.tx, *payment);
+    context.facts["payment"] = payment->end_to_end_id;
+    context.facts["amount"] = payment->amount.plain();
+}
+
+// An open claim is kept when the decision it rests on is changed: it says what differs, and what was approved on the old
+// one is examined again. What is attested already goes on; the change has been held to it.
+void rebase_claim(ActionContext& context) {
+    auto claim = open_claim(context.tx, context.subject.id);
+    if (!claim || !claim->proceeding || open_payment(context.tx, context.subject.id)) return;
+    auto all = proceedings_of(context.tx, context.subject.id);
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.id == claim->proceeding; });
+    if (found == all.end()) return;
+    const auto before = context.facts.contains("granted_before") ? context.facts.at("granted_before") : std::string();
+    found->data["rebased_on"] = context.today().iso();
+    found->data["rebased_granted"] = context.subject.granted.plain();
+    found->data["rebased_outstanding"] = context.subject.outstanding().plain();
+    found->data["rebased_payable"] = claim->payable.plain();
+    if (!before.empty()) found->data["rebased_before"] = before;
+    if (claim->kind == "direct") {
+        claim->approved = claim->payable = context.subject.outstanding();
+        if (claim->payable.zero()) {
+            claim->state = "cancelled";
+            found->state = "cancelled";
+            found->stage = "closed";
+            found->closed_on = context.today();
+        }
+    } else if (claim->state == "approved") {
+        claim->state = "in_review";
+        claim->payable = Money();
+        const auto& road = context.services.workflows.get(found->workflow, found->workflow_version);
+        found->state = road.initial();
+        found->stage = road.stage(found->state);
+    }
+    save_claim(context.tx, *claim);
+    save_proceeding(context.tx, *found);
+    context.facts["rebased"] = std::to_string(found->sequence);
+    context.facts["rebased_to"] = found->state;
+}
+
+void register_final_report(ActionContext& context) {
+    const auto reported = read_day_before(context, "reported_on");
+    context.reason = required_text(context, "request_text");
+    context.facts["reported_on"] = reported.iso();
+}
+
 void release_unspent(ActionContext& context) {
     const auto unspent = context.subject.outstanding();
     if (unspent.zero()) return;
@@ -268,6 +345,9 @@ void register_payout_rules(Guards& guards, Effects& effects) {
     guards.add("attester_is_another_person", attester_is_another_person);
     guards.add("payee_confirmed", payee_confirmed);
     guards.add("no_open_claim", no_open_claim);
+    guards.add("something_paid", something_paid);
+    guards.add("final_claim_paid", final_claim_paid);
+    guards.add("payments_fit_change", payments_fit_change);
     effects.add("register_claim", register_claim);
     effects.add("register_home_delivery_outcome", register_home_delivery_outcome);
     effects.add("create_direct_payment", create_direct_payment);
@@ -276,6 +356,9 @@ void register_payout_rules(Guards& guards, Effects& effects) {
     effects.add("cancel_claim", cancel_claim);
     effects.add("attest_payment", attest_payment);
     effects.add("book_payment", book_payment);
+    effects.add("reject_payment", reject_payment);
+    effects.add("rebase_claim", rebase_claim);
+    effects.add("register_final_report", register_final_report);
     effects.add("release_unspent", release_unspent);
 }
 

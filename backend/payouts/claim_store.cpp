@@ -7,11 +7,11 @@ namespace bygd {
 namespace {
 
 constexpr std::string_view claim_columns =
-    "SELECT id, case_id, sequence, kind, final, state, claimed_ore, approved_ore, payable_ore, calculation, received_on,"
+    "SELECT id, case_id, proceeding_id, sequence, kind, final, state, claimed_ore, approved_ore, payable_ore, calculation, received_on,"
     " prepared_by FROM claim";
 
 Claim to_claim(const Row& row) {
-    return {row.id<Claim>("id"), row.id<Case>("case_id"), static_cast<int>(row.integer("sequence")), row.text("kind"),
+    return {row.id<Claim>("id"), row.id<Case>("case_id"), row.maybe_id<Proceeding>("proceeding_id"), static_cast<int>(row.integer("sequence")), row.text("kind"),
             row.truth("final"), row.text("state"), row.money("claimed_ore"), row.money("approved_ore"),
             row.money("payable_ore"), row.text("calculation"), row.date("received_on"), row.id<User>("prepared_by")};
 }
@@ -32,9 +32,9 @@ Payment to_payment(const Row& row) {
 Id<Claim> insert_claim(Transaction& tx, const Claim& c) {
     const auto sequence = 1 + tx.number("SELECT COALESCE(MAX(sequence), 0) FROM claim WHERE case_id = ?", {c.subject});
     return tx.insert<Claim>(
-        "INSERT INTO claim (case_id, sequence, kind, final, state, claimed_ore, approved_ore, payable_ore, calculation,"
-        " received_on, prepared_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {c.subject, sequence, c.kind, c.final, c.state, c.claimed, c.approved, c.payable, c.calculation, c.received_on,
+        "INSERT INTO claim (case_id, proceeding_id, sequence, kind, final, state, claimed_ore, approved_ore, payable_ore, calculation,"
+        " received_on, prepared_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {c.subject, c.proceeding, sequence, c.kind, c.final, c.state, c.claimed, c.approved, c.payable, c.calculation, c.received_on,
          c.prepared_by});
 }
 
@@ -117,6 +117,12 @@ void book_payment_row(Transaction& tx, const Payment& p, Date booked_on, Id<User
     const auto booked = tx.execute("UPDATE payment SET state = 'paid', booked_on = ?, booked_by = ?, version = version + 1"
                                    " WHERE id = ? AND state = 'attested'", {booked_on, by, p.id});
     if (booked != 1) refuse(ErrorKind::conflict, "case.changed");
+}
+
+void reject_payment_row(Transaction& tx, const Payment& p) {
+    const auto rejected = tx.execute("UPDATE payment SET state = 'rejected', version = version + 1"
+                                     " WHERE id = ? AND state = 'attested'", {p.id});
+    if (rejected != 1) refuse(ErrorKind::conflict, "case.changed");
 }
 
 std::optional<Payment> open_payment(Transaction& tx, Id<Case> id) {

@@ -34,6 +34,7 @@ std::vector<LineTotal> approved_by_line(Transaction&, Id<Case>);
 Id<Payment> insert_payment(Transaction&, const Payment&);
 std::string next_end_to_end_id(Transaction&, int year);             // "U2026-000118", gap-free
 void book_payment_row(Transaction&, const Payment&, Date booked_on, Id<User> by);   // conflict when not attested any more
+void reject_payment_row(Transaction&, const Payment&);              // by the bank; conflict when not attested any more
 std::optional<Payment> open_payment(Transaction&, Id<Case>);        // attested, not yet paid
 std::vector<Payment> payments_of(Transaction&, Id<Case>);
 
@@ -43,6 +44,7 @@ inline constexpr std::string_view payout_stages[] = {"waiting", "to_review", "to
 // One line of /payouts.
 struct PayoutLine {
     Id<Claim> claim;
+    int proceeding = 0;                                             // its sequence in the case: for the next step
     std::int64_t cursor = 0;                                        // of this line, in the list it was read in
     std::string diary_number, title, organisation, form, stage, kind;
     Money claimed, payable;                                         // payable is zero before the claim is examined

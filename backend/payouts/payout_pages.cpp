@@ -66,7 +66,7 @@ void put_line(View& row, const Services& services, const Request& request, const
         row.set("STAGE_KIND", next.kind);
         if (request.actor().has(next.role)) {
             row.add("DO")
-                .set("DO_URL", url + "/actions/" + std::string(next.action))
+                .set("DO_URL", url + "/actions/" + std::string(next.action) + "?proceeding=" + std::to_string(line.proceeding))
                 .set("DO_LABEL", words(std::string(next.word)));
         }
     }

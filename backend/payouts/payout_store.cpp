@@ -6,10 +6,11 @@ namespace bygd {
 namespace {
 
 constexpr std::string_view payout_columns =
-    "SELECT c.id, p.id AS payment_id, s.diary_number, s.title, o.name AS organisation, s.form, c.state, c.kind,"
+    "SELECT c.id, b.sequence AS proceeding, p.id AS payment_id, s.diary_number, s.title, o.name AS organisation, s.form, c.state, c.kind,"
     " c.claimed_ore, c.payable_ore, COALESCE(p.payee_kind, o.payee_kind) AS payee_kind,"
     " COALESCE(p.payee_number, o.payee_number) AS payee_number, o.payee_pending_kind, p.end_to_end_id, c.received_on,"
     " p.booked_on FROM claim c JOIN aid_case s ON s.id = c.case_id JOIN organisation o ON o.id = s.organisation_id"
+    " LEFT JOIN proceeding b ON b.id = c.proceeding_id"
     " LEFT JOIN payment p ON p.claim_id = c.id AND p.state <> 'rejected' WHERE ";
 
 std::string stage_of(const Row& row) {
@@ -22,6 +23,7 @@ std::string stage_of(const Row& row) {
 PayoutLine to_line(const Row& row) {
     PayoutLine line;
     line.claim = row.id<Claim>("id");
+    line.proceeding = static_cast<int>(row.maybe_integer("proceeding").value_or(0));
     line.stage = stage_of(row);
     line.cursor = line.stage == "paid" ? row.integer("payment_id") : line.claim.value();
     line.diary_number = row.text("diary_number");

@@ -84,6 +84,7 @@ TEST(Concurrency, a_fund_for_five_is_reserved_by_exactly_five_of_sixteen) {
     EXPECT_EQ(cast.faults(), std::vector<std::string>());
     for (const auto& number : numbers) {
         if (cast.now(number).state == "proposed") cast.take("anna", number, "submit_for_decision");
+        cast.declare("david", number);
     }
     const auto decided = outcomes(16, [&](int i) {
         const auto subject = cast.now(numbers[static_cast<std::size_t>(i)]);

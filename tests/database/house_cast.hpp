@@ -11,7 +11,11 @@
 #include "aid/form.hpp"
 #include "budget/fund_store.hpp"
 #include "cases/case_actions.hpp"
+#include "cases/case_check_actions.hpp"
 #include "cases/case_store.hpp"
+#include "cases/conflict_actions.hpp"
+#include "cases/conflict_store.hpp"
+#include "cases/proceeding_store.hpp"
 #include "database/pool.hpp"
 #include "demo/demo_cast.hpp"
 #include "demo/demo_pdf.hpp"
@@ -109,11 +113,45 @@ struct HouseCast {
         return register_case(services(), people.at("anna"), {form_name, input}).diary_number;
     }
 
+    // The step of a person who has said first that there is no conflict of interest; `kind`: of the open proceeding of that
+    // kind.
     Case take(const std::string& who, const std::string& number, const std::string& action,
-              std::map<std::string, std::string, std::less<>> fields = {}, const std::string& reason = "") {
+              std::map<std::string, std::string, std::less<>> fields = {}, const std::string& reason = "",
+              const std::string& kind = "") {
         clock.set(clock.now() + std::chrono::minutes(1));
+        declare(who, number);
+        const auto sequence = kind.empty() ? 0 : beside(number, kind).sequence;
         const auto version = now(number).version;
-        return take_action(services(), people.at(who), {number, version, action, reason, {std::move(fields), {}}});
+        return take_action(services(), people.at(who), {number, version, action, reason, {std::move(fields), {}}, sequence});
+    }
+    // Once a person and case, as the page asks for.
+    void declare(const std::string& who, const std::string& number) {
+        const auto id = now(number).id;
+        const auto said = services().database.read([&](Transaction& tx) { return declaration_of(tx, id, people.at(who).id); });
+        if (!said) declare_conflict(services(), people.at(who), number, false, "");
+    }
+    // The newest proceeding of a kind, open or not.
+    Proceeding beside(const std::string& number, const std::string& kind) const {
+        const auto all = services().database.read([&](Transaction& tx) { return proceedings_of(tx, case_by_number(tx, number).id); });
+        const Proceeding* newest = nullptr;
+        for (const auto& each : all) {
+            if (each.kind == kind) newest = &each;
+        }
+        if (!newest) throw std::logic_error("no " + kind + " in " + number);
+        return *newest;
+    }
+    // What the law asks to be looked up and asked before a proposal.
+    void look_up_and_ask(const std::string& number) {
+        const auto subject = now(number);
+        const auto& form = services().forms.get(subject.form, subject.form_version);
+        for (const auto& check : form.checks) {
+            record_check(services(), people.at("anna"), number, {{"check_kind", check.name}, {"check_result", "clear"},
+                         {"checked_on", clock.today().iso()}, {"check_source", "Registret"}});
+        }
+        if (form.required_opinions.empty()) return;
+        take("anna", number, "request_opinion", {{"recipient_kind", "municipality"}, {"recipient", "Kommunen"},
+             {"question", "Behövs stödet?"}, {"due_on", clock.today().plus_days(21).iso()}});
+        take("anna", number, "opinion_received", {{"answered_on", clock.today().iso()}, {"answer", "Ja."}});
     }
     void answer_all(const std::string& number) {
         const auto subject = now(number);
@@ -132,6 +170,7 @@ struct HouseCast {
         const auto number = register_application(form);
         take("anna", number, "assign");
         answer_all(number);
+        look_up_and_ask(number);
         return number;
     }
     std::string under_decision(const std::string& form) {

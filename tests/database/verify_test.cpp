@@ -18,8 +18,8 @@ protected:
         cast.take("david", number, "approve");
         cast.take("anna", number, "dispatch");
         cast.take("anna", number, "prepare_payment");
-        cast.take("eva", number, "attest");
-        cast.take("eva", number, "mark_paid");
+        cast.take("eva", number, "attest", {}, "", "claim");
+        cast.take("eva", number, "mark_paid", {}, "", "claim");
         cast.take("anna", number, "close");
         cast.under_decision("operating_support");
         subject = cast.now(number);

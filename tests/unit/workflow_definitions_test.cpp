@@ -8,10 +8,12 @@
 #include "base/text.hpp"
 #include "cases/action_form.hpp"
 #include "cases/case_actions.hpp"
+#include "cases/request_forms.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_forms.hpp"
 #include "payouts/claim_actions.hpp"
 #include "payouts/claim_forms.hpp"
+#include "payouts/recovery_actions.hpp"
 #include "tests/unit/golden.hpp"
 #include "workflows/workflow_set.hpp"
 
@@ -29,11 +31,18 @@ KnownNames registered() {
     Effects effects;
     ActionForms forms;
     register_case_rules(guards, effects);
+    register_request_rules(guards, effects);
     register_decision_rules(guards, effects);
+    register_change_rules(guards, effects);
+    register_appeal_rules(guards, effects);
     register_payout_rules(guards, effects);
+    register_recovery_rules(guards, effects);
     register_case_forms(forms);
+    register_request_forms(forms);
     register_decision_forms(forms);
+    register_change_forms(forms);
     register_payout_forms(forms);
+    register_recovery_forms(forms);
     return {guards.names(), effects.names(), forms.names()};
 }
 
@@ -46,15 +55,23 @@ GuardChecks open_doors() {
 
 TEST(WorkflowDefinitions, AreWithoutFaults) { EXPECT_THAT(shipped().faults(registered()), IsEmpty()); }
 
-TEST(WorkflowDefinitions, AreThoseOfTheFourForms) {
-    EXPECT_THAT(shipped().names(), testing::ElementsAre("home_delivery_grant", "investment_support", "operating_support",
+TEST(WorkflowDefinitions, AreThoseOfTheFourFormsAndWhatRunsBesideACase) {
+    EXPECT_THAT(shipped().names(), testing::ElementsAre("appeal", "change", "claim", "direct_payment", "home_delivery_grant",
+                                                        "investment_support", "non_payment", "operating_support", "recovery",
                                                         "service_grant"));
+}
+
+// The newest version of each: cases of an older one are moved before they go on.
+std::vector<const Workflow*> in_use(const WorkflowSet& set) {
+    std::vector<const Workflow*> workflows;
+    for (const auto& name : set.names()) workflows.push_back(&set.latest(name));
+    return workflows;
 }
 
 TEST(WorkflowDefinitions, NameEveryGuardEffectAndFormTheRoomsRegister) {
     std::set<std::string> named;
     const auto set = shipped();
-    for (const auto* workflow : set.all()) {
+    for (const auto* workflow : in_use(set)) {
         for (const auto& t : workflow->transitions()) {
             named.insert(t.guards.begin(), t.guards.end());
             named.insert(t.effects.begin(), t.effects.end());
@@ -70,9 +87,9 @@ TEST(WorkflowDefinitions, NameEveryGuardEffectAndFormTheRoomsRegister) {
 // In one column who, in the next what and where to; "*" asks for a reason, "..." for a form.
 std::string table_of(const Workflow& workflow) {
     auto text = workflow.name() + ".v" + std::to_string(workflow.version()) + "\n";
-    const auto column = [](std::string word, std::size_t width) { return word.append(width - characters(word), ' '); };
+    const auto column = [](std::string word, std::size_t width) { return word.append(width - std::min(width - 1, characters(word)), ' '); };
     for (const auto& state : workflow.states()) {
-        text += "  " + column(state.name, 18) + column(state.stage, 9) + state.label.sv + "\n";
+        text += "  " + column(state.name, 20) + column(state.stage, 9) + state.label.sv + "\n";
         for (const auto role : every_role) {
             std::vector<std::string> actions;
             for (const auto& offer : workflow.offers(state.name, {role}, open_doors())) {
@@ -89,14 +106,14 @@ std::string table_of(const Workflow& workflow) {
 TEST(WorkflowDefinitions, GiveEachRoleInEachStateTheActionsOfTheTable) {
     std::string table;
     const auto set = shipped();
-    for (const auto* workflow : set.all()) table += table_of(*workflow) + "\n";
+    for (const auto* workflow : in_use(set)) table += table_of(*workflow) + "\n";
     expect_golden("workflow_actions.txt", table);
 }
 
 // The table above, asked the other way: whatever is not offered is refused, for every state, action and role.
 TEST(WorkflowDefinitions, RefuseWhateverTheyDoNotOffer) {
     const auto set = shipped();
-    for (const auto* workflow : set.all()) {
+    for (const auto* workflow : in_use(set)) {
         std::set<std::string> actions;
         for (const auto& t : workflow->transitions()) actions.insert(t.action);
         for (const auto& state : workflow->states()) {
@@ -122,33 +139,51 @@ struct Duty {
 
 TEST(WorkflowDefinitions, KeepPreparingDecidingAndPayingApart) {
     const Duty duties[] = {
-        {"propose", {Role::officer}, {"has_officer", "checklist_complete", "required_documents"}},
-        {"approve", {Role::decider}, {"proposal_grants", "decider_is_not_preparer", "within_delegation"}},
-        {"reject", {Role::decider}, {"proposal_rejects", "decider_is_not_preparer"}},
+        {"propose", {Role::officer}, {"conflict_declared"}},
+        {"approve", {Role::decider}, {"proposal_grants", "conflict_declared", "decider_is_not_preparer", "within_delegation"}},
+        {"reject", {Role::decider}, {"proposal_rejects", "conflict_declared", "decider_is_not_preparer"}},
+        {"dismiss", {Role::decider}, {"proposal_dismisses", "conflict_declared", "decider_is_not_preparer"}},
+        {"decide", {Role::decider}, {"conflict_declared", "decider_is_not_preparer", "within_delegation"}},
         {"dispatch", {Role::officer}, {"letter_ready"}},
-        {"attest", {Role::finance}, {"attester_is_another_person", "payee_confirmed"}},
+        {"attest", {Role::finance}, {"conflict_declared", "attester_is_another_person", "payee_confirmed", "no_open_stop"}},
         {"mark_paid", {Role::finance}, {}},
-        {"close", {Role::officer}, {"no_open_claim"}},
+        {"register_repayment", {Role::finance}, {}},
+        {"close", {Role::officer}, {"no_open_proceedings"}},
     };
     const auto set = shipped();
-    for (const auto* workflow : set.all()) {
-        for (const auto& duty : duties) {
-            int found = 0;
+    for (const auto& duty : duties) {
+        int found = 0;
+        for (const auto* workflow : in_use(set)) {
             for (const auto& t : workflow->transitions()) {
                 if (t.action != duty.action) continue;
                 ++found;
                 EXPECT_EQ(t.roles, duty.roles) << workflow->name() << " " << t.action;
-                EXPECT_EQ(t.guards, duty.guards) << workflow->name() << " " << t.action;
+                EXPECT_THAT(t.guards, testing::IsSupersetOf(duty.guards)) << workflow->name() << " " << t.action;
             }
-            EXPECT_GT(found, 0) << workflow->name() << " has no " << duty.action;
+        }
+        EXPECT_GT(found, 0) << duty.action << " is in no definition";
+    }
+}
+
+// 2024:1243 28 §: the kommun is heard, and the company looked up, in the three forms for companies and in no other.
+TEST(WorkflowDefinitions, AskTheKommunAndTheRegistersAboutCompanies) {
+    const auto set = shipped();
+    for (const std::string form : {"home_delivery_grant", "investment_support", "operating_support", "service_grant"}) {
+        const auto* propose = set.latest(form).find("in_review", "propose");
+        EXPECT_THAT(propose->guards, testing::IsSupersetOf({"has_officer", "checklist_complete", "required_documents", "requests_closed"}));
+        for (const std::string guard : {"opinions_in", "checks_valid"}) {
+            const bool there = std::count(propose->guards.begin(), propose->guards.end(), guard) > 0;
+            EXPECT_EQ(there, form != "home_delivery_grant") << form << " " << guard;
         }
     }
 }
 
 TEST(WorkflowDefinitions, AskForAReasonWhenACaseGoesBackOrIsGivenUp) {
-    const std::set<std::string> backwards{"back_to_review", "return_claim", "cancel_claim", "withdraw"};
+    const std::set<std::string> backwards{"back_to_review", "return_claim", "cancel_claim", "withdraw", "cancel", "payment_rejected",
+                                          "supplement_overdue", "reduce_debt", "hand_over", "dismiss_appeal", "reconsider",
+                                          "withdraw_appeal"};
     const auto set = shipped();
-    for (const auto* workflow : set.all()) {
+    for (const auto* workflow : in_use(set)) {
         for (const auto& t : workflow->transitions()) {
             EXPECT_EQ(t.reason == "required", backwards.contains(t.action)) << workflow->name() << " " << t.action;
         }
@@ -157,8 +192,8 @@ TEST(WorkflowDefinitions, AskForAReasonWhenACaseGoesBackOrIsGivenUp) {
 
 TEST(WorkflowDefinitions, TellStatesAndButtonsApartInBothLanguages) {
     const auto set = shipped();
-    for (const auto* workflow : set.all()) {
-        EXPECT_THAT(workflow->source(), testing::StartsWith("2024:1243 ")) << workflow->name();
+    for (const auto* workflow : in_use(set)) {
+        EXPECT_THAT(workflow->source(), testing::AnyOf(testing::HasSubstr("2024:1243 "), testing::HasSubstr("FL "))) << workflow->name();
         for (const std::string language : {"sv", "en"}) {
             std::set<std::string> labels;
             for (const auto& state : workflow->states()) {

@@ -1,0 +1,117 @@
+// What is decided on while a case runs: a change of what was granted (time, budget, content), and that support is not to
+// be paid (2024:1243 33 §). Both are proceedings with a proposal, another person's decision, and a letter.
+#include <nlohmann/json.hpp>
+
+#include "cases/case_actions.hpp"
+#include "decisions/decision_actions.hpp"
+#include "decisions/decision_making.hpp"
+#include "decisions/decision_store.hpp"
+
+namespace bygd {
+
+namespace {
+
+Problems something_outstanding(const ActionContext& context) {
+    if (!context.subject.outstanding().zero()) return {};
+    return {{"", "case.nothing_outstanding"}};
+}
+
+// --- change -----------------------------------------------------------------------------------------------------------
+
+void open_change(ActionContext& context) {
+    const auto asked = read_day_before(context, "asked_on");
+    const auto what = required_text(context, "request_text");
+    open_proceeding(context, "change", "change", {{"asked_on", asked.iso()}, {"text", what}});
+    context.reason = what;
+}
+
+ChangeGround ground_of(const ActionContext& context) {
+    const auto decisions = decisions_of(context.tx, context.subject.id);
+    const auto* now = in_force(decisions);
+    if (!now) refuse(ErrorKind::conflict, "decision.none");
+    return {context.subject.granted, context.subject.paid + context.subject.released, now->period_from, now->period_to,
+            now->conditions};
+}
+
+void write_change_proposal(ActionContext& context) {
+    const auto ground = ground_of(context);
+    auto proposal = read_change(context.input.fields, ground);
+    const auto before = ground.granted;
+    keep_proposal(context, std::move(proposal), nlohmann::json{{"granted_before", before.plain()}}.dump());
+}
+
+// More than was granted is held in the fund until it is decided, as for a new grant.
+void reserve_change(ActionContext& context) {
+    const auto& wanted = context.proceeding->proposed;
+    if (wanted <= context.subject.granted) return;
+    const auto more = wanted - context.subject.granted;
+    move_on_case(context, Movement::reservation, more);
+    context.proceeding->reserved = more;
+}
+
+void write_change_decision(ActionContext& context) { decide_as_proposed(context, "change"); }
+
+void apply_change(ActionContext& context) {
+    auto& beside = *context.proceeding;
+    if (beside.outcome != "approved") {
+        if (!beside.reserved.zero()) move_on_case(context, Movement::reservation_released, beside.reserved);
+        beside.reserved = Money();
+        return;
+    }
+    const auto before = context.subject.granted;
+    if (beside.decided < context.subject.paid + context.subject.released) refuse(ErrorKind::conflict, "fund.out_of_step");
+    if (beside.decided > before) {
+        if (beside.reserved != beside.decided - before) refuse(ErrorKind::conflict, "fund.out_of_step");
+        move_on_case(context, Movement::grant, beside.decided - before);
+    } else if (beside.decided < before) {
+        move_on_case(context, Movement::correction, before - beside.decided);
+    }
+    beside.reserved = Money();
+    context.subject.granted = beside.decided;
+    context.facts["granted_before"] = before.plain();
+}
+
+// --- non-payment ------------------------------------------------------------------------------------------------------
+
+void open_stop(ActionContext& context) {
+    const auto found = read_day_before(context, "found_on");
+    const auto what = required_text(context, "request_text");
+    open_proceeding(context, "non_payment", "non_payment", {{"found_on", found.iso()}, {"text", what}});
+    context.reason = what;
+}
+
+void write_stop_proposal(ActionContext& context) {
+    const auto read = read_adverse(context.input.fields, context.subject.outstanding());
+    context.proceeding->data["ground"] = read.ground;
+    context.facts["ground"] = read.ground;
+    keep_proposal(context, read.proposal,
+                  nlohmann::json{{"ground", read.ground}, {"outstanding", context.subject.outstanding().plain()}}.dump());
+}
+
+void write_stop_decision(ActionContext& context) { decide_as_proposed(context, "non_payment"); }
+
+// What is not to be paid is never to be paid: it goes back to the fund.
+void apply_stop(ActionContext& context) {
+    const auto amount = context.proceeding->decided;
+    if (amount > context.subject.outstanding()) refuse(ErrorKind::conflict, "fund.out_of_step");
+    move_on_case(context, Movement::release, amount);
+    context.subject.released += amount;
+    context.facts["released"] = amount.plain();
+}
+
+}  // namespace
+
+void register_change_rules(Guards& guards, Effects& effects) {
+    guards.add("something_outstanding", something_outstanding);
+    effects.add("open_change", open_change);
+    effects.add("write_change_proposal", write_change_proposal);
+    effects.add("reserve_change", reserve_change);
+    effects.add("write_change_decision", write_change_decision);
+    effects.add("apply_change", apply_change);
+    effects.add("open_stop", open_stop);
+    effects.add("write_stop_proposal", write_stop_proposal);
+    effects.add("write_stop_decision", write_stop_decision);
+    effects.add("apply_stop", apply_stop);
+}
+
+}  // namespace bygd

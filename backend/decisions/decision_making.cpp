@@ -1,0 +1,110 @@
+#include "decisions/decision_making.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "base/limits.hpp"
+#include "base/text.hpp"
+#include "budget/fund_store.hpp"
+#include "decisions/decision_actions.hpp"
+#include "decisions/decision_snapshot.hpp"
+#include "decisions/decision_store.hpp"
+
+namespace bygd {
+
+namespace {
+
+// The letter is a command of its own: the once-key belongs to the decision.
+Actor without_once(Actor actor) {
+    actor.once.reset();
+    return actor;
+}
+
+}  // namespace
+
+Decision decision_from(const ActionContext& context) {
+    Decision decision;
+    decision.subject = context.subject.id;
+    decision.proceeding = context.proceeding_id();
+    decision.decided_by = context.actor.id;
+    decision.decided_on = context.today();
+    decision.decided_at = context.now;
+    decision.snapshot = "{}";
+    return decision;
+}
+
+void order_letter(ActionContext& context) {
+    context.after_commit.push_back([&services = context.services, actor = without_once(context.actor),
+                                    number = context.subject.diary_number] { make_decision_letter(services, actor, number); });
+}
+
+Decision decision_of_proposal(const ActionContext& context, const Proposal& proposal) {
+    auto decision = decision_from(context);
+    decision.outcome = proposal.outcome;
+    decision.amount = proposal.amount;
+    decision.fund = proposal.fund;
+    decision.reasons = proposal.reasons;
+    decision.conditions = proposal.conditions;
+    decision.period_from = proposal.period_from;
+    decision.period_to = proposal.period_to;
+    decision.prepared_by = proposal.prepared_by;
+    decision.snapshot = snapshot_of(context.services, context.tx, context.actor, context.subject, proposal).dump();
+    return decision;
+}
+
+void move_on_case(ActionContext& context, Movement movement, Money amount) {
+    LedgerEntry entry;
+    entry.fund = context.subject.fund.value();
+    entry.subject = context.subject.id;
+    entry.movement = movement;
+    entry.amount = amount;
+    entry.booked_on = context.today();
+    entry.made_at = context.now;
+    entry.actor = context.actor.id;
+    entry.text = context.subject.diary_number;
+    move_money(context.tx, entry);
+}
+
+void keep_proposal(ActionContext& context, Proposal proposal, std::string calculation) {
+    proposal.subject = context.subject.id;
+    proposal.proceeding = context.proceeding_id();
+    proposal.fund = context.subject.fund;
+    proposal.calculation = std::move(calculation);
+    proposal.prepared_by = context.actor.id;
+    proposal.prepared_at = context.now;
+    put_proposal(context.tx, proposal);
+    context.proceeding->proposed = proposal.amount;
+    context.facts["outcome"] = proposal.outcome;
+    context.facts["amount"] = proposal.amount.plain();
+}
+
+Decision decide_as_proposed(ActionContext& context, std::string kind) {
+    const auto proposal = proposal_of(context.tx, context.subject.id, context.proceeding_id());
+    if (!proposal) refuse(ErrorKind::conflict, "decision.no_proposal");
+    auto decision = decision_of_proposal(context, *proposal);
+    decision.kind = std::move(kind);
+    insert_decision(context.tx, decision);
+    context.proceeding->outcome = decision.outcome;
+    context.proceeding->decided = decision.amount;
+    context.facts["outcome"] = decision.outcome;
+    context.facts["amount"] = decision.amount.plain();
+    order_letter(context);
+    return decision;
+}
+
+std::string required_text(const ActionContext& context, const char* name) {
+    auto text = trimmed(context.input.text(name));
+    if (text.empty()) throw Error(ErrorKind::invalid, {{name, "required"}});
+    if (characters(text) > limits::long_text) {
+        throw Error(ErrorKind::invalid, {{name, "text.too_long", {std::to_string(limits::long_text)}}});
+    }
+    return text;
+}
+
+// The day something came in or was found out: not after today.
+Date read_day_before(const ActionContext& context, const char* name) {
+    const auto day = Date::parse(context.input.text(name), name);
+    if (day > context.today()) throw Error(ErrorKind::invalid, {{name, "case.received_later"}});
+    return day;
+}
+
+}  // namespace bygd
