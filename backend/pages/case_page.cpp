@@ -20,7 +20,7 @@ namespace {
 std::string number_of(const Request& request) { return diary_number_of_path(request.param("number")); }
 
 Response show_case(const Services& services, const Request& request, const std::string& diary_number,
-                   const Problems& problems = {}, int status = 200, const Typed& typed = {}) {
+                   const Problems& problems = {}, int status = 200) {
     require_case_reader(request.actor());
     const auto& words = words_of(services, request);
     // What was typed into a form of the page that is refused stands in it still.
@@ -61,7 +61,7 @@ Response post_on_case(const Services& services, Request& request, std::string_vi
         return see_other_saying(case_url(number) + anchor, done);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::invalid && error.kind() != ErrorKind::conflict) throw;
-        return show_case(services, request, number, error.problems(), http_status(error.kind()), input_of(request.form()).fields);
+        return show_case(services, request, number, error.problems(), http_status(error.kind()));
     }
 }
 
