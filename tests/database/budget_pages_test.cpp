@@ -156,7 +156,7 @@ TEST(PayoutPages, ShowEachPayoutInItsStateWithAccountAndNextStep) {
     EXPECT_TRUE(has(waiting, "/actions/attest?proceeding="));
     EXPECT_TRUE(has(waiting, "/actions/mark_paid?proceeding="));
     EXPECT_FALSE(has(anna.get("/payouts"), "/actions/attest?proceeding="));
-    EXPECT_TRUE(has(waiting, "bankgiro 5555-1154"));
+    EXPECT_TRUE(has(waiting, "bankgiro 5555-1295"));
 
     // Every payout is in exactly one stage, and paging by key loses and repeats none.
     const auto counts = site.database.look_up([](Transaction& tx) { return count_payouts(tx, {}); });
