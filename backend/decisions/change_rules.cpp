@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cases/case_actions.hpp"
+#include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_making.hpp"
 #include "decisions/decision_store.hpp"
@@ -97,6 +98,7 @@ void apply_stop(ActionContext& context) {
     move_on_case(context, Movement::release, amount);
     context.subject.released += amount;
     context.facts["released"] = amount.plain();
+    correct_de_minimis(context, context.subject.granted - context.subject.released);
 }
 
 }  // namespace

@@ -12,17 +12,25 @@ namespace bygd {
 
 namespace {
 
+// The part of a change that is new aid: none when it grants no more than before.
+std::optional<Money> more_than(Money before, Money after) {
+    if (after <= before) return std::nullopt;
+    return after - before;
+}
+
 // What is about to be granted: what is typed in a proposal now, else the proposal that stands. None when nothing is
 // granted, or when what is typed is no amount: the proposal itself says so.
 std::optional<Money> amount_at_stake(const ActionContext& context) {
     if (context.input.has("proposal_outcome")) {
         if (context.input.text("proposal_outcome") == "rejected") return std::nullopt;
         try {
-            return Money::parse(context.input.text("amount"));
+            const auto typed = Money::parse(context.input.text("amount"));
+            return context.proceeding ? more_than(context.subject.granted, typed) : typed;
         } catch (const Error&) {
             return std::nullopt;
         }
     }
+    if (context.proceeding) return more_than(context.subject.granted, context.proceeding->proposed);
     const auto proposal = proposal_of(context.tx, context.subject.id);
     if (!proposal || !proposal->grants() || context.subject.proposed.zero()) return std::nullopt;
     return proposal->amount;
@@ -57,15 +65,27 @@ void tell(ActionContext& context, const AidGrant& grant, const DeMinimisOutlook&
     context.facts["de_minimis_after"] = outlook.after.plain();
 }
 
+// Of a change, what it grants beyond the decision before it; less is a correction of what stands.
+std::optional<Money> new_aid(ActionContext& context, const Decision& decision) {
+    if (decision.kind == "grant") return decision.amount;
+    const auto before = context.facts.find("granted_before");
+    if (before == context.facts.end()) return std::nullopt;
+    const auto more = more_than(Money::parse(before->second), decision.amount);
+    if (!more) correct_de_minimis(context, decision.amount);
+    return more;
+}
+
 void record_de_minimis(ActionContext& context) {
     const auto& law = context.services.de_minimis;
     const auto ledger = law.ledger_of(context.subject.form);
     const auto decision = latest_decision(context.tx, context.subject.id);
     if (!ledger || !decision || !decision->grants()) return;
+    const auto amount = new_aid(context, *decision);
+    if (!amount) return;
     const auto day = decision->decided_on;
     const auto& regulation = law.on(*ledger, day);
     const auto ground = de_minimis_ground(context.tx, context.subject.organisation, ledger, day);
-    const auto outlook = outlook_of(position_on(ground, regulation, day), day, decision->amount, ground.rate,
+    const auto outlook = outlook_of(position_on(ground, regulation, day), day, *amount, ground.rate,
                                     context.services.parameters.number("exchange_rate_days", day));
     require_none(outlook.problems);
     hold_undertaking(context.tx, ground.held());
@@ -76,7 +96,7 @@ void record_de_minimis(ActionContext& context) {
     grant.source = AidSource::own;
     grant.day = day;
     grant.granter = context.services.region.name;
-    grant.kronor = decision->amount;
+    grant.kronor = *amount;
     grant.euro = outlook.amount;
     grant.rate = outlook.rate->millionths;
     grant.rate_day = outlook.rate->day;

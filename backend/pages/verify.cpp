@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "aid/de_minimis_store.hpp"
 #include "budget/fund_store.hpp"
@@ -190,11 +191,14 @@ private:
         const bool recorded = std::any_of(workflow.transitions().begin(), workflow.transitions().end(), [](const auto& step) {
             return std::find(step.effects.begin(), step.effects.end(), "record_de_minimis") != step.effects.end();
         });
+        Money before;
         for (const auto& decision : decisions_of(tx, subject.id)) {
             if (!decision.grants() || decision.amount.zero() || !ledger || !recorded) continue;
+            const auto granted = std::exchange(before, decision.amount);
+            if (decision.amount <= granted) continue;      // a change to less corrects the rows that stand
             const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& one) { return one.decision == decision.id; });
             if (row == rows.end()) say(subject.diary_number, "the decision has no row of aid of minor importance");
-            else if (row->kronor != decision.amount || row->day != decision.decided_on || row->ledger != *ledger) {
+            else if (row->kronor != decision.amount - granted || row->day != decision.decided_on || row->ledger != *ledger) {
                 say(subject.diary_number, "the row of aid of minor importance is not of the decision");
             }
         }

@@ -7,6 +7,7 @@
 #include "aid/parameters.hpp"
 #include "base/text.hpp"
 #include "cases/proceeding_store.hpp"
+#include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_forms.hpp"
 #include "decisions/decision_making.hpp"
 #include "decisions/decision_store.hpp"
@@ -68,7 +69,10 @@ void book_repayment(ActionContext& context) {
     const auto debt = debt_of(context.tx, *context.proceeding);
     const auto entry = repayment_of(debt, amount, day, rates_of(context, debt, day));
     keep_entry(context, entry);
-    if (!entry.debt.zero()) move_on_case(context, Movement::repayment, entry.debt);
+    if (entry.debt.zero()) return;
+    move_on_case(context, Movement::repayment, entry.debt);
+    const auto back = recovered(context.tx, context.subject.id);
+    correct_de_minimis(context, context.subject.granted - context.subject.released - back);
 }
 
 void reduce_debt(ActionContext& context) {

@@ -9,6 +9,7 @@
 #include "cases/action_form.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/request_forms.hpp"
+#include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_forms.hpp"
 #include "payouts/claim_actions.hpp"
@@ -33,6 +34,7 @@ KnownNames registered() {
     register_case_rules(guards, effects);
     register_request_rules(guards, effects);
     register_decision_rules(guards, effects);
+    register_de_minimis_rules(guards, effects);
     register_change_rules(guards, effects);
     register_appeal_rules(guards, effects);
     register_payout_rules(guards, effects);
@@ -171,7 +173,7 @@ TEST(WorkflowDefinitions, AskTheKommunAndTheRegistersAboutCompanies) {
     for (const std::string form : {"home_delivery_grant", "investment_support", "operating_support", "service_grant"}) {
         const auto* propose = set.latest(form).find("in_review", "propose");
         EXPECT_THAT(propose->guards, testing::IsSupersetOf({"has_officer", "checklist_complete", "required_documents", "requests_closed"}));
-        for (const std::string guard : {"opinions_in", "checks_valid"}) {
+        for (const std::string guard : {"opinions_in", "checks_valid", "de_minimis_fits"}) {
             const bool there = std::count(propose->guards.begin(), propose->guards.end(), guard) > 0;
             EXPECT_EQ(there, form != "home_delivery_grant") << form << " " << guard;
         }
