@@ -4,8 +4,17 @@
 
 namespace bygd {
 
+namespace {
+
+constexpr std::string_view head_of_case = "SELECT sequence, hash FROM diary_head WHERE case_id = ?";
+
+DiaryHead head_in(const Row& row) { return {static_cast<int>(row.integer("sequence")), row.text("hash")}; }
+
+}  // namespace
+
+// The head is locked as it is read: who writes a note needs no version of the case, and waits for the one before.
 void append_event(Transaction& tx, DiaryEvent event) {
-    const auto head = diary_head(tx, event.case_id);
+    const auto head = tx.one(std::string(head_of_case) + " FOR UPDATE", {event.case_id}, head_in);
     event.sequence = head ? head->sequence + 1 : 1;
     event.previous_hash = head ? head->hash : std::string(first_hash);
     event.hash = hash_of(event);
@@ -50,9 +59,7 @@ std::vector<DiaryEvent> events_of(Transaction& tx, Id<Case> id) {
 }
 
 std::optional<DiaryHead> diary_head(Transaction& tx, Id<Case> id) {
-    return tx.one("SELECT sequence, hash FROM diary_head WHERE case_id = ?", {id}, [](const Row& row) {
-        return DiaryHead{static_cast<int>(row.integer("sequence")), row.text("hash")};
-    });
+    return tx.one(head_of_case, {id}, head_in);
 }
 
 }  // namespace bygd

@@ -108,6 +108,23 @@ TEST(Concurrency, the_same_command_sent_eight_times_has_one_effect) {
     EXPECT_EQ(events_in(cast, number, "note"), 1u);
 }
 
+// The second of two was told that the case had changed, although a note changes nothing that the other had read.
+TEST(Concurrency, notes_and_documents_written_at_once_are_all_kept) {
+    HouseCast cast;
+    const auto number = cast.register_application("service_grant");
+    const std::string officers[] = {"anna", "bo"};
+    const auto met = outcomes(12, [&](int i) {
+        const auto& officer = cast.people.at(officers[i % 2]);
+        const auto text = "Anteckning " + std::to_string(i);
+        if (i % 3 == 0) add_document(cast.services(), officer, {number, "other", "in", "brev.txt", text});
+        else add_note(cast.services(), officer, number, text);
+    });
+    EXPECT_EQ(met, (Counted{{"done", 12}}));
+    EXPECT_EQ(events_in(cast, number, "note"), 8u);
+    EXPECT_EQ(events_in(cast, number, "document_added"), 4u);
+    EXPECT_EQ(cast.faults(), std::vector<std::string>());
+}
+
 TEST(Concurrency, a_database_killed_at_work_loses_nothing_it_acknowledged) {
     HouseCast cast;
     std::vector<std::string> numbers;
