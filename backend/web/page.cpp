@@ -1,6 +1,10 @@
 #include "web/page.hpp"
 
+#include <algorithm>
 #include <array>
+
+#include "http/parked_form.hpp"
+#include "http/session.hpp"
 
 namespace bygd {
 
@@ -52,6 +56,27 @@ bool worth_trying_again(ErrorKind kind) {
            kind != ErrorKind::unauthenticated;
 }
 
+// The way to ask once more. What was posted stands in the page with its own key, so that it counts once, whatever has
+// become of the first time; but a password is never sent back, nor files.
+void put_again(View& view, const Request& request) {
+    const auto url = safe_next(request.target());
+    if (request.safe()) {
+        view.add("AGAIN").set("URL", url);
+        return;
+    }
+    try {
+        const auto& form = request.form();
+        const auto secret = [](const auto& field) { return secret_field(field.first); };
+        if (std::any_of(form.fields().begin(), form.fields().end(), secret)) return;
+        const auto fields = worth_parking(form.fields());
+        if (fields.empty()) return;
+        auto& again = view.add("AGAIN_FORM").set("URL", url).show_if(!form.files().empty(), "FILES");
+        again.set("CSRF", form.raw("csrf")).set("FORM_KEY", form.raw("form_key"));
+        for (const auto& [name, value] : fields) again.add("FIELD").set("NAME", name).set("VALUE", value);
+    } catch (const Error&) {   // no form that can be read
+    }
+}
+
 }  // namespace
 
 const Words& words_of(const Services& services, const Request& request) {
@@ -84,14 +109,20 @@ Response error_page(const Services& services, const Request& request, const Erro
     const auto status = http_status(error.kind());
     const auto key = "web.error." + std::string(to_string(error.kind()));
     View view;
-    view.set("STATUS", status).set("HEADING", words(key + ".heading")).set("WHAT", words(key + ".what"));
+    // What could not be reached, and whether anything was saved, is known best where it was tried.
+    const bool told = error.kind() == ErrorKind::unavailable && !error.problems().empty() &&
+                      words.has("problem." + error.problems().front().code);
+    view.set("STATUS", status).set("HEADING", words(key + ".heading"));
+    view.set("WHAT", told ? words(error.problems().front()) : words(key + ".what"));
     if (says_more(error.kind()) && !error.problems().empty()) {
         auto& list = view.add("PROBLEM_LIST");
         for (const auto& problem : error.problems()) {
             if (words.has("problem." + problem.code)) list.add("PROBLEM").set("TEXT", words(problem));
         }
     }
-    if (request.safe() && worth_trying_again(error.kind())) view.add("AGAIN").set("URL", request.target());
+    if (worth_trying_again(error.kind()) && (request.safe() || error.kind() == ErrorKind::unavailable)) {
+        put_again(view, request);
+    }
     view.show_if(error.kind() == ErrorKind::unauthenticated, "SIGN_IN");
     if (status >= 500) view.add("REQUEST").set("REQUEST_ID", request.request_id());
     return page(services, request, "web/error", view, {.title = words(key + ".heading"), .status = status});

@@ -126,6 +126,33 @@ TEST(ErrorPage, TellsEveryProblemAndOnlyOfAFaultItsId) {
     EXPECT_NE(fault.body.find("href=\"/x?y=1\""), std::string::npos) << "a page may be asked for again";
 }
 
+// While the database was away a form was answered with a page that held nothing of what had been typed.
+TEST(ErrorPage, OfAFormThatCouldNotBeSavedHoldsItToBeSentAgain) {
+    const auto posted = [](const std::string& target, const std::string& body) {
+        return Request({.method = "POST",
+                        .target = target,
+                        .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
+                        .body = body,
+                        .client_address = "127.0.0.1",
+                        .request_id = "req-1"});
+    };
+    const Error away(ErrorKind::unavailable, {{"", "database.outcome_unknown"}});
+    const auto kept = error_page(house().services, posted("/cases/1/notes", "csrf=c&form_key=k&note=%3Cb%3E%22%C3%A5"), away);
+    for (const auto* part : {"<form method=\"post\" action=\"/cases/1/notes\">", "name=\"csrf\" value=\"c\"",
+                             "name=\"form_key\" value=\"k\"", "&lt;b&gt;&quot;å", "Öppna ärendet och se efter"}) {
+        EXPECT_NE(kept.body.find(part), std::string::npos) << part << kept.body;
+    }
+    EXPECT_EQ(kept.body.find("<b>\"å"), std::string::npos);
+    for (const auto& [target, body] : {std::pair("/sign-in", "csrf=c&username=a&password=b"), {"/x", "csrf=c"}}) {
+        const auto bare = error_page(house().services, posted(target, body), away);
+        EXPECT_EQ(bare.body.find("web.error.typed_kept"), std::string::npos);
+        EXPECT_EQ(bare.body.find("name=\"username\""), std::string::npos) << "a password is never sent back";
+    }
+    const auto foreign = error_page(house().services, posted("//evil.example/x", "a=1"), away);
+    EXPECT_EQ(foreign.body.find("\"//evil.example/x\">\n    <input"), std::string::npos);
+    EXPECT_NE(foreign.body.find("action=\"/\">"), std::string::npos) << "never to another site";
+}
+
 Response answer_of(const Router& router, Request request) {
     const auto match = router.match(request.method(), request.path());
     if (!match.route) return text_response("no route", 404);
