@@ -80,6 +80,9 @@ describe('bad input', () => {
         }
     }
 
+    // "Sökt" on the case page, as it is written there.
+    const sought = () => anna.locator('.money-panel > div', { hasText: 'Sökt' }).first().locator('dd').innerText();
+
     async function accepted(form, right) {
         const application = applications[form]();
         Object.assign(application.fields, right);
@@ -124,7 +127,7 @@ describe('bad input', () => {
             ['1e9', /Ange (ett )?belopp/],
             ['1.250,50', /Ange (ett )?belopp/],
             ['ett tusen', /Ange (ett )?belopp/],
-            ['0', /större än noll/],
+            ['0', /noll/],
             ['100 000 000 000', /för stort/],
             ['999999999999999999999', /för stort/],
         ]) {
@@ -135,14 +138,14 @@ describe('bad input', () => {
 
         it('"1 250,5" is 1 250,50 kr', async () => {
             await accepted('service_grant', { amount_sought: '1 250,5' });
-            const shown = await anna.locator('.money-panel dd').first().innerText();
+            const shown = await sought();
             assert.equal(minor(shown), 125050);
             assert.equal(shown.replace(/\s/g, ' '), '1 250,50 kr');
         });
 
         it('"99 999 999 999,99" is the largest amount of limits.hpp, and kept to the öre', async () => {
             await accepted('service_grant', { amount_sought: '99 999 999 999,99' });
-            assert.equal(minor(await anna.locator('.money-panel dd').first().innerText()), 9999999999999);
+            assert.equal(minor(await sought()), 9999999999999);
         });
     });
 
@@ -207,7 +210,9 @@ describe('bad input', () => {
             }
             const organisation = await anna
                 .goto(page)
-                .then(() => anna.locator('a[href^="/providers/organisations/"]').getAttribute('href'));
+                .then(() =>
+                    anna.locator('a[href^="/providers/organisations/"]', { hasText: 'Åäö é' }).getAttribute('href'),
+                );
             await anna.goto(anna.home + organisation);
             await shows('organisation', odd.organisation_name, odd.outlet_name, odd.contact_name);
             await anna.goto(
