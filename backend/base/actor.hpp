@@ -6,7 +6,6 @@
 #include <string>
 
 #include "base/id.hpp"
-#include "base/money.hpp"
 
 namespace bygd {
 
@@ -29,8 +28,7 @@ struct Actor {
     Id<User> id;
     std::string name;
     Roles roles;
-    std::optional<Money> delegation;   // largest amount this person may decide; none: may not decide
-    std::optional<Once> once;          // set for each POST; consumed by the first transaction of the request
+    std::optional<Once> once;   // set for each POST; consumed by the first transaction of the request
 
     bool has(Role role) const { return roles.contains(role); }
 };

@@ -21,7 +21,8 @@ Region Region::load(const std::filesystem::path& file) {
         faults.push_back(std::string(name) + " is missing");
         return std::string();
     };
-    const Region region{text("name"), read.value("department", ""), text("county"), text("diary_series")};
+    const Region region{text("name"), read.value("department", ""), text("county"), text("diary_series"),
+                        read.value("board", "")};
     const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
     const auto& series = region.diary_series;
     if (trimmed(region.name).empty()) faults.push_back("name is empty");
@@ -30,7 +31,9 @@ Region Region::load(const std::filesystem::path& file) {
         faults.push_back("diary_series is not two to ten of A-Z");
     }
     for (const auto& [name, value] : read.items()) {
-        if (name != "name" && name != "department" && name != "county" && name != "diary_series") faults.push_back("there is no member " + name);
+        if (name != "name" && name != "department" && name != "county" && name != "diary_series" && name != "board") {
+            faults.push_back("there is no member " + name);
+        }
     }
     if (!faults.empty()) throw std::runtime_error(file.string() + ": " + joined(faults, "; "));
     return region;

@@ -12,6 +12,7 @@ struct Region {
     std::string department;      // that signs under the name; may be empty
     std::string county;          // "20": only its outlets get support here (2024:1243 23 §)
     std::string diary_series;    // "RUN" of RUN 2026/0042: capital letters
+    std::string board = {};      // the nämnd whose decisions these are; may be empty
 
     static Region load(const std::filesystem::path& file);   // throws std::runtime_error with all faults
 };

@@ -11,6 +11,7 @@
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_making.hpp"
 #include "decisions/decision_store.hpp"
+#include "decisions/delegation_rules.hpp"
 #include "documents/document.hpp"
 #include "documents/document_store.hpp"
 
@@ -96,7 +97,7 @@ void write_appeal_dismissal(ActionContext& context) {
     decision.outcome = "dismissed";
     decision.reasons = context.reason;
     decision.snapshot = nlohmann::json(context.proceeding->data).dump();
-    insert_decision(context.tx, decision);
+    decide_with_authority(context, decision);
     context.proceeding->outcome = decision.outcome;
     context.facts["outcome"] = decision.outcome;
     order_letter(context);

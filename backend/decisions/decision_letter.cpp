@@ -12,6 +12,7 @@
 #include "database/pool.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_store.hpp"
+#include "decisions/delegation_rules.hpp"
 #include "documents/document_store.hpp"
 #include "documents/letter.hpp"
 #include "people/user_store.hpp"
@@ -45,7 +46,7 @@ Content content_of(Transaction& tx, std::string_view diary_number) {
         const auto user = find_user(tx, id);
         return user ? user->display_name + (user->title.empty() ? "" : ", " + user->title) : std::string();
     };
-    content.decider = name(decision->decided_by);
+    content.decider = deciding_party(tx, *decision);
     if (decision->prepared_by) content.preparer = name(*decision->prepared_by);
     if (decision->fund) content.fund = find_fund(tx, *decision->fund)->name;
     return content;

@@ -8,6 +8,7 @@
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_snapshot.hpp"
 #include "decisions/decision_store.hpp"
+#include "decisions/delegation_rules.hpp"
 
 namespace bygd {
 
@@ -82,7 +83,7 @@ Decision decide_as_proposed(ActionContext& context, std::string kind) {
     if (!proposal) refuse(ErrorKind::conflict, "decision.no_proposal");
     auto decision = decision_of_proposal(context, *proposal);
     decision.kind = std::move(kind);
-    insert_decision(context.tx, decision);
+    decide_with_authority(context, decision);
     context.proceeding->outcome = decision.outcome;
     context.proceeding->decided = decision.amount;
     context.facts["outcome"] = decision.outcome;

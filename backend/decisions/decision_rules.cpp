@@ -11,6 +11,7 @@
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_making.hpp"
 #include "decisions/decision_store.hpp"
+#include "decisions/delegation_rules.hpp"
 #include "people/user_store.hpp"
 #include "providers/outlet_store.hpp"
 
@@ -47,14 +48,6 @@ Problems decider_is_not_preparer(const ActionContext& context) {
                       context.subject.officer == context.actor.id;
     if (!same) return {};
     return {{"decider", "decision.same_person"}};
-}
-
-Problems within_delegation(const ActionContext& context) {
-    const auto limit = context.actor.delegation;
-    if (!limit) return {{"decider", "decision.no_delegation"}};
-    const auto amount = context.proceeding ? context.proceeding->proposed : context.subject.proposed;
-    if (amount <= *limit) return {};
-    return {{"decider", "decision.over_delegation", {amount.swedish(), limit->swedish()}}};
 }
 
 Problems letter_ready(const ActionContext& context) {
@@ -155,7 +148,7 @@ void write_decision(ActionContext& context) {
     if (!proposal) refuse(ErrorKind::conflict, "decision.no_proposal");
     if (proposal->grants()) proposal->calculation = to_json(require_law_allows(context, proposal->amount)).dump();
     const auto decision = decision_of_proposal(context, *proposal);
-    insert_decision(context.tx, decision);
+    decide_with_authority(context, decision);
     context.subject.outcome = decision.outcome;
     context.subject.decided_on = decision.decided_on;
     context.facts["outcome"] = decision.outcome;
@@ -168,7 +161,7 @@ void write_withdrawal(ActionContext& context) {
     auto decision = decision_from(context);
     decision.outcome = "closed_without_decision";
     decision.reasons = context.reason;
-    insert_decision(context.tx, decision);
+    decide_with_authority(context, decision);
     context.subject.outcome = decision.outcome;
     context.subject.decided_on = decision.decided_on;
     context.facts["outcome"] = decision.outcome;

@@ -8,14 +8,14 @@ namespace bygd {
 
 const std::vector<DemoPerson>& demo_people() {
     static const std::vector<DemoPerson> people{
-        {"anna.handlaggare", "Anna Åström", "handläggare", "officer", 0},
-        {"bo.handlaggare", "Bo Lindgren", "handläggare", "officer", 0},
-        {"cecilia.chef", "Cecilia Öberg", "enhetschef", "decider", 250'000},
-        {"david.direktor", "David Ekström", "förvaltningschef", "decider", 5'000'000},
-        {"eva.ekonom", "Eva Norén", "ekonom", "finance", 0},
-        {"maria.programansvarig", "Maria Sjödin", "programansvarig", "manager", 0},
-        {"rolf.revisor", "Rolf Hedlund", "revisor", "auditor", 0},
-        {"admin", "Agneta Dahl", "systemförvaltare", "administrator", 0}};
+        {"anna.handlaggare", "Anna Åström", "handläggare", "officer"},
+        {"bo.handlaggare", "Bo Lindgren", "handläggare", "officer"},
+        {"cecilia.chef", "Cecilia Öberg", "enhetschef", "decider"},
+        {"david.direktor", "David Ekström", "förvaltningschef", "decider"},
+        {"eva.ekonom", "Eva Norén", "ekonom", "finance"},
+        {"maria.programansvarig", "Maria Sjödin", "programansvarig", "manager"},
+        {"rolf.revisor", "Rolf Hedlund", "revisor", "auditor"},
+        {"admin", "Agneta Dahl", "systemförvaltare", "administrator"}};
     return people;
 }
 

@@ -13,7 +13,6 @@ struct DemoPerson {
     const char* name;
     const char* title;
     const char* role;
-    long long delegation_kronor;      // 0: may not decide
 };
 
 struct DemoMunicipality {

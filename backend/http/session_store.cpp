@@ -11,7 +11,6 @@ Actor actor_of_row(const Row& row) {
     Actor actor{.id = row.id<User>("user_id"),
                 .name = row.text("display_name"),
                 .roles = {},
-                .delegation = row.maybe_money("delegation_ore"),
                 .once = std::nullopt};
     for (const auto& name : split(row.text_or_empty("roles"), ',')) {
         if (const auto role = role_of(name)) actor.roles.insert(*role);
@@ -29,7 +28,7 @@ void insert_session(Transaction& tx, std::string_view token_hash, Id<User> user,
 std::optional<FoundSession> find_session(Transaction& tx, std::string_view token_hash) {
     return tx.one(
         "SELECT session.user_id, session.csrf, session.created_at, session.last_seen_at, session.ended_at,"
-        " user_account.display_name, user_account.delegation_ore, user_account.active,"
+        " user_account.display_name, user_account.active,"
         " user_account.must_change_password,"
         " (SELECT GROUP_CONCAT(user_role.role) FROM user_role WHERE user_role.user_id = session.user_id) AS roles"
         " FROM session JOIN user_account ON user_account.id = session.user_id WHERE session.token_hash = ?",
@@ -47,7 +46,7 @@ std::optional<FoundSession> find_session(Transaction& tx, std::string_view token
 
 std::optional<SignedIn> find_bearer(Transaction& tx, std::string_view token_hash, Instant now) {
     return tx.one(
-        "SELECT api_token.user_id, user_account.display_name, user_account.delegation_ore,"
+        "SELECT api_token.user_id, user_account.display_name,"
         " user_account.must_change_password,"
         " (SELECT GROUP_CONCAT(user_role.role) FROM user_role WHERE user_role.user_id = api_token.user_id) AS roles"
         " FROM api_token JOIN user_account ON user_account.id = api_token.user_id WHERE api_token.token_hash = ?"

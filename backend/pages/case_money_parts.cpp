@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_store.hpp"
+#include "decisions/delegation_rules.hpp"
 #include "documents/document.hpp"
 #include "pages/case_parts.hpp"
 #include "payouts/claim_store.hpp"
@@ -88,7 +89,7 @@ void put_decisions(const CasePart& part, View& view) {
     for (const auto& decision : decisions) {
         auto& row = view.add("DECISION");
         row.set("OUTCOME", part.words("case.outcome." + decision.outcome)).set("AMOUNT", decision.amount.swedish());
-        row.set("DAY", decision.decided_on.iso()).set("BY", part.name(decision.decided_by));
+        row.set("DAY", decision.decided_on.iso()).set("BY", deciding_party(part.tx, decision));
         if (decision.prepared_by) row.add("PREPARED").set("WHO", part.name(*decision.prepared_by));
         put_text(row, "REASON", decision.reasons);
         put_text(row, "CONDITION", decision.conditions);

@@ -39,6 +39,8 @@ std::string mend_url(const CasePart& part, const std::string& field) {
     if (field == "de_minimis") return here + "#de-minimis";
     if (field == "conflict" || field == "requests" || field == "checks") return here + "#" + field;
     if (field == "proceeding") return here + "#next";
+    if (field == "delegation") return "/admin/delegation";
+    if (field == "board") return "/board";
     return "";
 }
 

@@ -11,7 +11,6 @@ Actor actor_of(const User& user) {
     return {.id = user.id,
             .name = user.display_name,
             .roles = user.roles,
-            .delegation = user.delegation,
             .once = std::nullopt};
 }
 
@@ -19,7 +18,6 @@ Actor system_actor() {
     return {.id = {},
             .name = "bygdestod",
             .roles = {Role::administrator},
-            .delegation = std::nullopt,
             .once = std::nullopt};
 }
 

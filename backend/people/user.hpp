@@ -21,7 +21,7 @@ struct User {
     std::string title;
     std::string email;
     Roles roles;
-    std::optional<Money> delegation;      // largest amount this person may decide; none: may not decide
+    std::optional<Money> delegation;      // the row of the delegation order that follows the account; none: no such row
     bool active = true;
     bool must_change_password = false;    // someone else knows it: nothing but changing it is open
     int version = 1;

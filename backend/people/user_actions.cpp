@@ -3,6 +3,7 @@
 #include "base/log.hpp"
 #include "http/session_store.hpp"
 #include "people/api_token_store.hpp"
+#include "people/delegation_actions.hpp"
 #include "people/password.hpp"
 #include "people/sign_in_actions.hpp"
 #include "people/user_store.hpp"
@@ -75,6 +76,7 @@ User add_user(Database& database, const Clock& clock, const Actor& actor, const 
         } catch (const DuplicateKey&) {
             require_none({{"username", "user.username_taken"}});
         }
+        follow_account(tx, actor, added.id, added.delegation, now);
         count_administrators(tx, false, active_administrator(added));
         User nobody;
         nobody.active = false;
@@ -101,6 +103,7 @@ User change_user(Database& database, const Clock& clock, const Actor& actor, con
         }
         count_administrators(tx, active_administrator(before), active_administrator(after));
         if (!update_user(tx, after)) refuse(ErrorKind::conflict, "user.changed");
+        follow_account(tx, actor, after.id, after.delegation, now);
         if (!after.active) end_everything(tx, after.id, now);
         record(tx, actor, {after.id, "changed", actor.name, now, changes_between(before, after)});
         ++after.version;

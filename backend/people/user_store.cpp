@@ -10,7 +10,9 @@ namespace {
 
 #define USER_COLUMNS                                                                                                  \
     "user_account.id, user_account.username, user_account.display_name, user_account.title, user_account.email,"      \
-    " user_account.delegation_ore, user_account.active, user_account.must_change_password, user_account.version,"     \
+    " user_account.active, user_account.must_change_password, user_account.version,"                                  \
+    " (SELECT MAX(delegation.highest_ore) FROM delegation WHERE delegation.person_id = user_account.id"               \
+    " AND delegation.from_account AND delegation.valid_to IS NULL) AS delegation_ore,"                                \
     " (SELECT GROUP_CONCAT(user_role.role) FROM user_role WHERE user_role.user_id = user_account.id) AS roles"
 
 User user_of(const Row& row) {
@@ -74,9 +76,9 @@ std::vector<User> users_with_role(Transaction& tx, Role role) {
 
 Id<User> insert_user(Transaction& tx, const User& user, std::string_view password_hash, Instant at) {
     const auto id = tx.insert<User>(
-        "INSERT INTO user_account (username, display_name, title, email, password_hash, active, delegation_ore,"
-        " must_change_password, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {user.username, user.display_name, user.title, user.email, password_hash, user.active, user.delegation,
+        "INSERT INTO user_account (username, display_name, title, email, password_hash, active,"
+        " must_change_password, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        {user.username, user.display_name, user.title, user.email, password_hash, user.active,
          user.must_change_password, at});
     insert_roles(tx, id, user.roles);
     return id;
@@ -84,9 +86,9 @@ Id<User> insert_user(Transaction& tx, const User& user, std::string_view passwor
 
 bool update_user(Transaction& tx, const User& user) {
     const auto changed = tx.execute(
-        "UPDATE user_account SET display_name = ?, title = ?, email = ?, active = ?, delegation_ore = ?,"
+        "UPDATE user_account SET display_name = ?, title = ?, email = ?, active = ?,"
         " version = version + 1 WHERE id = ? AND version = ?",
-        {user.display_name, user.title, user.email, user.active, user.delegation, user.id, user.version});
+        {user.display_name, user.title, user.email, user.active, user.id, user.version});
     if (changed != 1) return false;
     tx.execute("DELETE FROM user_role WHERE user_id = ?", {user.id});
     insert_roles(tx, user.id, user.roles);

@@ -26,7 +26,8 @@ std::vector<User> users_with_role(Transaction& tx, Role role);    // active ones
 
 // `username` must be free: throws DuplicateKey. `at` is when it was made.
 Id<User> insert_user(Transaction& tx, const User& user, std::string_view password_hash, Instant at);
-// False when the account has changed since `user.version` was read. Sets everything but username and password.
+// False when the account has changed since `user.version` was read. Sets everything but username, password and the
+// delegation, which is a row of the order (delegation_actions: follow_account).
 bool update_user(Transaction& tx, const User& user);
 void set_password(Transaction& tx, Id<User> id, std::string_view hash, bool must_change);
 // The same password at another cost.

@@ -11,8 +11,9 @@ struct Place {
     const char* url;
     const char* key;   // of its word: web.nav.<key>
 };
-constexpr std::array<Place, 9> places{{{Nav::start, "/", "start"},
+constexpr std::array<Place, 10> places{{{Nav::start, "/", "start"},
                                        {Nav::cases, "/cases", "cases"},
+                                       {Nav::decisions, "/decisions", "decisions"},
                                        {Nav::payouts, "/payouts", "payouts"},
                                        {Nav::budget, "/budget", "budget"},
                                        {Nav::projects, "/projects", "projects"},
@@ -53,8 +54,8 @@ std::vector<Nav> navigation_of(const Roles& roles) {
     std::vector<Nav> shown{Nav::start};
     const bool sees_cases = roles != Roles{Role::administrator} && !roles.empty();
     if (sees_cases) {
-        shown.insert(shown.end(), {Nav::cases, Nav::payouts, Nav::budget, Nav::projects, Nav::providers,
-                                   Nav::payment_services, Nav::reports});
+        shown.insert(shown.end(), {Nav::cases, Nav::decisions, Nav::payouts, Nav::budget, Nav::projects,
+                                   Nav::providers, Nav::payment_services, Nav::reports});
     }
     if (roles.contains(Role::administrator) || roles.contains(Role::auditor)) shown.push_back(Nav::admin);
     return shown;

@@ -172,7 +172,7 @@ TEST(FundActions, AreForManagersOnly) {
     };
     const std::string forbidden = "forbidden fund.managers_only";
     for (const auto role : {Role::officer, Role::decider, Role::finance, Role::auditor}) {
-        EXPECT_EQ(try_all({Id<User>(1), "x", {role}, {}, {}}), forbidden + ", " + forbidden) << to_string(role);
+        EXPECT_EQ(try_all({Id<User>(1), "x", {role}, {}}), forbidden + ", " + forbidden) << to_string(role);
     }
     EXPECT_EQ(try_all(actor_of(office.admin)), "not_found not_found, not_found not_found");
     EXPECT_EQ(office.entries(), 1u);

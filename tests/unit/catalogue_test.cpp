@@ -15,7 +15,7 @@ Report report() {
 }
 
 Actor person(Role role) {
-    return {Id<User>(1), "Test", {role}, {}, {}};
+    return {Id<User>(1), "Test", {role}, {}};
 }
 
 TEST(Catalogue, ShowsAReportToThoseWhoMayTakeItOut) {

@@ -101,7 +101,7 @@ struct House {
         hooks.authenticate = [](Request& request) {
             if (request.cookie("bygdestod") != "good" && !request.bearer()) return;
             request.set_actor(std::make_shared<const Actor>(
-                Actor{.id = Id<User>(7), .name = "Anna", .roles = {}, .delegation = {}, .once = {}}));
+                Actor{.id = Id<User>(7), .name = "Anna", .roles = {}, .once = {}}));
             if (!request.bearer()) request.set_csrf("the-token");
         };
         options.port = 0;

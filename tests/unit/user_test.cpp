@@ -89,7 +89,6 @@ TEST(User, as_an_actor_carries_its_rights_and_no_once_key) {
     EXPECT_EQ(actor.id, Id<User>(7));
     EXPECT_TRUE(actor.has(Role::decider));
     EXPECT_FALSE(actor.has(Role::administrator));
-    EXPECT_EQ(actor.delegation, Money::kronor(500'000));
     EXPECT_FALSE(actor.once);
 }
 

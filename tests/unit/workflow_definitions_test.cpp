@@ -143,8 +143,8 @@ TEST(WorkflowDefinitions, KeepPreparingDecidingAndPayingApart) {
     const Duty duties[] = {
         {"propose", {Role::officer}, {"conflict_declared"}},
         {"approve", {Role::decider}, {"proposal_grants", "conflict_declared", "decider_is_not_preparer", "within_delegation"}},
-        {"reject", {Role::decider}, {"proposal_rejects", "conflict_declared", "decider_is_not_preparer"}},
-        {"dismiss", {Role::decider}, {"proposal_dismisses", "conflict_declared", "decider_is_not_preparer"}},
+        {"reject", {Role::decider}, {"proposal_rejects", "conflict_declared", "decider_is_not_preparer", "within_delegation"}},
+        {"dismiss", {Role::decider}, {"proposal_dismisses", "conflict_declared", "decider_is_not_preparer", "within_delegation"}},
         {"decide", {Role::decider}, {"conflict_declared", "decider_is_not_preparer", "within_delegation"}},
         {"dispatch", {Role::officer}, {"letter_ready"}},
         {"attest", {Role::finance}, {"conflict_declared", "attester_is_another_person", "payee_confirmed", "no_open_stop"}},
