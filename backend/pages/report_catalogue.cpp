@@ -2,12 +2,16 @@
 
 #include "aid/de_minimis_register_store.hpp"
 #include "base/limits.hpp"
+#include "aid/form.hpp"
 #include "base/region.hpp"
 #include "base/services.hpp"
 #include "base/text.hpp"
 #include "database/pool.hpp"
+#include "decisions/authority_store.hpp"
+#include "decisions/board_store.hpp"
 #include "projects/project_store.hpp"
 #include "reports/de_minimis_register.hpp"
+#include "reports/board_reports.hpp"
 #include "reports/expenditure_summary.hpp"
 #include "web/languages.hpp"
 
@@ -56,12 +60,59 @@ Workbook make_de_minimis_register(const Services& services, const Actor& actor, 
                                {actor.name, services.clock.now(), version, services.region.name, parameters});
 }
 
+ReportOrigin origin_of(const Services& services, const Actor& actor, const ReportParameters& parameters) {
+    return {actor.name, services.clock.now(), version, services.region.name, parameters};
+}
+
+FormLabel form_labels(const Services& services) {
+    return [&services](const std::string& form, int form_version) {
+        return services.forms.get(form, form_version).label.sv;
+    };
+}
+
+std::optional<BoardMeeting> meeting_asked(Transaction& tx, const ReportParameters& parameters) {
+    const auto found = parameters.find("meeting");
+    if (found == parameters.end() || found->second.empty()) return std::nullopt;
+    const auto meeting = find_meeting(tx, Id<BoardMeeting>(whole_number(found->second).value_or(0)));
+    if (!meeting) throw Error(ErrorKind::invalid, {{"meeting", "report.meeting_unknown", {found->second}}});
+    return meeting;
+}
+
+Workbook make_delegation_decisions(const Services& services, const Actor& actor, const ReportParameters& parameters) {
+    const auto list = services.database.read([&](Transaction& tx) {
+        DelegationList read{meeting_asked(tx, parameters), services.clock.today(), {}};
+        const bool frozen = read.meeting && read.meeting->report_until;
+        if (frozen) read.until = *read.meeting->report_until;
+        read.decisions = frozen ? reported_decisions(tx, read.meeting->id) : unreported_decisions(tx, read.until);
+        return read;
+    });
+    return to_workbook(list, form_labels(services), services.languages.sv, origin_of(services, actor, parameters));
+}
+
+// Without a meeting: the next one planned, else the newest there is.
+Workbook make_board_agenda(const Services& services, const Actor& actor, const ReportParameters& parameters) {
+    const auto agenda = services.database.read([&](Transaction& tx) {
+        auto meeting = meeting_asked(tx, parameters);
+        if (!meeting) {
+            const auto planned = meetings_in(tx, MeetingState::planned);
+            const auto all = list_meetings(tx, 1);
+            if (!planned.empty()) meeting = planned.front();
+            else if (!all.empty()) meeting = all.front().meeting;
+        }
+        if (!meeting) throw Error(ErrorKind::invalid, {{"meeting", "report.no_meeting"}});
+        return BoardAgenda{*meeting, agenda_of(tx, meeting->id)};
+    });
+    return to_workbook(agenda, form_labels(services), services.languages.sv, origin_of(services, actor, parameters));
+}
+
 }  // namespace
 
 Catalogue report_catalogue() {
     Catalogue catalogue;
     catalogue.add(expenditure_summary_report(make_expenditure_summary));
     catalogue.add(de_minimis_register_report(make_de_minimis_register));
+    catalogue.add(delegation_decisions_report(make_delegation_decisions));
+    catalogue.add(board_agenda_report(make_board_agenda));
     return catalogue;
 }
 

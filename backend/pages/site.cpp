@@ -9,6 +9,9 @@
 #include "cases/case_pages.hpp"
 #include "database/pool.hpp"
 #include "decisions/de_minimis_pages.hpp"
+#include "decisions/batch_pages.hpp"
+#include "decisions/board_pages.hpp"
+#include "decisions/delegation_pages.hpp"
 #include "http/metrics.hpp"
 #include "http/problem_json.hpp"
 #include "pages/case_page.hpp"
@@ -46,6 +49,9 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_case_routes(router, services);
     add_case_api(router, services);
     add_case_page_routes(router, services, house.action_forms());
+    add_delegation_routes(router, services);
+    add_board_routes(router, services);
+    add_batch_routes(router, services);
     add_payout_routes(router, services);
     add_provider_page_routes(router, services);
     add_provider_form_routes(router, services);

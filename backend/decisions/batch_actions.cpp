@@ -1,0 +1,129 @@
+#include "decisions/batch_actions.hpp"
+
+#include "base/hash.hpp"
+#include "base/limits.hpp"
+#include "base/text.hpp"
+#include "cases/case_actions.hpp"
+#include "cases/case_store.hpp"
+#include "cases/conflict_actions.hpp"
+#include "cases/conflict_store.hpp"
+#include "database/pool.hpp"
+#include "decisions/board_actions.hpp"
+#include "decisions/deciding.hpp"
+#include "http/idempotency_store.hpp"
+
+namespace bygd {
+
+namespace {
+
+void require_may_run(const Actor& actor, bool for_agenda) {
+    require_case_reader(actor);
+    if (for_agenda && !may_plan_meetings(actor)) refuse(ErrorKind::forbidden, "board.planners_only");
+    if (!for_agenda && !actor.has(Role::decider)) refuse(ErrorKind::forbidden, "batch.deciders_only");
+}
+
+// Each line counts once, however often the batch is gone on with.
+Actor actor_of_line(const Actor& actor, const DecisionBatch& batch, const BatchLine& line) {
+    auto single = actor;
+    const auto key = "batch-" + std::to_string(batch.id.value()) + "-" + std::to_string(line.position);
+    single.once = Once{key, sha256_hex(key + " " + line.diary_number)};
+    return single;
+}
+
+// One's own word on conflict of interest, case by case; a word that stands is not replaced. What cannot be said is left
+// to the guard of the step, which tells it at its line.
+void declare_all(const Services& services, Actor actor, const std::vector<BatchLine>& lines) {
+    actor.once.reset();
+    for (const auto& line : lines) {
+        const auto silent = services.database.read([&](Transaction& tx) {
+            const auto subject = find_case(tx, line.diary_number);
+            return subject && !declaration_of(tx, subject->id, actor.id);
+        });
+        if (silent) declare_conflict(services, actor, line.diary_number, false, "");
+    }
+}
+
+void decide_line(const Services& services, const Actor& actor, const DecisionBatch& batch, BatchLine& line) {
+    const auto action = services.database.read([&](Transaction& tx) {
+        auto subject = case_by_number(tx, line.diary_number);
+        return deciding_action(services, tx, actor, subject, services.clock.now());
+    });
+    if (!action) refuse(ErrorKind::conflict, "batch.not_awaiting");
+    line.action = *action;
+    take_action(services, actor, {line.diary_number, line.version, *action, batch.reason, {}});
+}
+
+void run_line(const Services& services, const Actor& actor, const DecisionBatch& batch, BatchLine& line) {
+    const auto single = actor_of_line(actor, batch, line);
+    // Stopped between the step and the note of it: the key is used, and the step holds.
+    const auto key = single.once->key;
+    const bool held =
+        services.database.look_up([&](Transaction& tx) { return find_answer(tx, single.id, key).has_value(); });
+    if (held) {
+        line.state = "done";
+        return;
+    }
+    try {
+        if (batch.meeting) put_on_agenda(services, single, {*batch.meeting, line.diary_number, line.proceeding});
+        else decide_line(services, single, batch, line);
+        line.state = "done";
+    } catch (const AlreadyDone&) {
+        line.state = "done";
+    } catch (const Error& error) {
+        // What may go better next time is left waiting, and so are the lines after it.
+        if (error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::internal) throw;
+        line.state = "refused";
+        line.problems = error.problems();
+    }
+}
+
+void run_lines(const Services& services, const Actor& actor, const DecisionBatch& batch, std::vector<BatchLine> lines) {
+    const auto until = services.clock.now() + limits::batch_time;
+    for (auto& line : lines) {
+        if (line.state != "waiting") continue;
+        if (services.clock.now() > until) return;
+        run_line(services, actor, batch, line);
+        services.database.transact([&](Transaction& tx) { settle_line(tx, batch.id, line); });
+    }
+}
+
+}  // namespace
+
+Id<DecisionBatch> run_new_batch(const Services& services, const Actor& actor, const StartBatch& command) {
+    require_may_run(actor, command.meeting.has_value());
+    Problems problems;
+    check_lines(command.lines, problems);
+    const auto reason = trimmed(command.reason);
+    if (characters(reason) > limits::long_text) {
+        problems.push_back({"reason", "text.too_long", {std::to_string(limits::long_text)}});
+    }
+    require_none(std::move(problems));
+    if (command.no_conflict) declare_all(services, actor, command.lines);
+    const auto batch = services.database.transact(actor, [&](Transaction& tx) {
+        if (command.meeting && !find_meeting(tx, *command.meeting)) refuse(ErrorKind::not_found, "not_found");
+        DecisionBatch made{{}, actor.id, actor.name, command.meeting, reason, services.clock.now()};
+        made.id = insert_batch(tx, made, command.lines);
+        return made;
+    });
+    const auto lines = services.database.read([&](Transaction& tx) { return lines_of(tx, batch.id); });
+    run_lines(services, actor, batch, lines);
+    return batch.id;
+}
+
+void continue_batch(const Services& services, const Actor& actor, Id<DecisionBatch> id) {
+    const auto file = batch_file(services, actor, id);
+    if (file.batch.actor != actor.id) refuse(ErrorKind::not_found, "not_found");
+    require_may_run(actor, file.batch.meeting.has_value());
+    run_lines(services, actor, file.batch, file.lines);
+}
+
+BatchFile batch_file(const Services& services, const Actor& actor, Id<DecisionBatch> id) {
+    require_case_reader(actor);
+    return services.database.read([&](Transaction& tx) {
+        auto batch = find_batch(tx, id);
+        if (!batch) refuse(ErrorKind::not_found, "not_found");
+        return BatchFile{*std::move(batch), lines_of(tx, id)};
+    });
+}
+
+}  // namespace bygd

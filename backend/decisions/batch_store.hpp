@@ -1,0 +1,23 @@
+// All SQL about batches and their lines, and about what waits for a decision.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "database/transaction.hpp"
+#include "decisions/batch.hpp"
+
+namespace bygd {
+
+Id<DecisionBatch> insert_batch(Transaction&, const DecisionBatch&, const std::vector<BatchLine>&);
+std::optional<DecisionBatch> find_batch(Transaction&, Id<DecisionBatch>);
+std::vector<BatchLine> lines_of(Transaction&, Id<DecisionBatch>);           // in the order they were chosen
+// Only a line that waits is settled.
+void settle_line(Transaction&, Id<DecisionBatch>, const BatchLine& settled);
+
+// In those states, by id, after `filter.after`. With a proposal or without.
+std::vector<AwaitingLine> awaiting_decision(Transaction&, const std::vector<std::string>& states, const AwaitingFilter&,
+                                            std::size_t most);
+
+}  // namespace bygd

@@ -1,0 +1,20 @@
+// Which step of its workflow decides a case that waits: known by what the definition names, never by a state's or an
+// action's own name, so that a new version of a definition needs no change here. Reads; changes nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cases/case_action.hpp"
+
+namespace bygd {
+
+// The step whose effects write the decision and whose guards on the proposal (proposal_*) hold: "approve" of a proposal
+// that grants. None: the case does not wait for a decision.
+std::optional<std::string> deciding_action(const Services&, Transaction&, const Actor&, Case&, Instant now);
+
+// Every state of every definition from which a case is decided.
+std::vector<std::string> deciding_states(const Services&);
+
+}  // namespace bygd
