@@ -8,6 +8,7 @@
 #include "budget/fund_actions.hpp"
 #include "cases/case_actions.hpp"
 #include "decisions/decision_actions.hpp"
+#include "demo/demo_board.hpp"
 #include "demo/demo_cast.hpp"
 #include "demo/demo_de_minimis.hpp"
 #include "demo/demo_links.hpp"
@@ -15,6 +16,7 @@
 #include "demo/demo_teller.hpp"
 #include "documents/letter.hpp"
 #include "payouts/claim_actions.hpp"
+#include "people/delegation_actions.hpp"
 #include "people/user_actions.hpp"
 #include "projects/project_actions.hpp"
 #include "projects/project_json.hpp"
@@ -39,10 +41,27 @@ std::map<std::string, Actor> add_people(Database& database, const Clock& clock) 
         user.title = person.title;
         user.email = std::string(person.username) + "@example.org";
         user.roles = {role_of(person.role).value()};
-        if (person.delegation_kronor > 0) user.delegation = Money::kronor(person.delegation_kronor);
         people[person.username] = actor_of(add_user(database, clock, system_actor(), {user, demo_password(), true, {}}));
     }
     return people;
+}
+
+// The ladder of the region: what is above it is the board's.
+void add_delegation_order(const Services& services, const Actor& administrator) {
+    const auto add = [&](const char* title, const char* kind, std::optional<Money> highest, const char* reference) {
+        DelegationRow row;
+        row.title = title;
+        row.kind = kind;
+        row.highest = highest;
+        row.valid_from = Date(first_year, 1, 1);
+        row.reference = reference;
+        add_delegation(services.database, services.clock, administrator, row, {});
+    };
+    add("enhetschef", "grant", Money::kronor(250'000), "Delegationsordning 2017-12-13 § 112, punkt 3.1");
+    add("enhetschef", "rejection", std::nullopt, "Delegationsordning 2017-12-13 § 112, punkt 3.2");
+    add("enhetschef", "dismissal", std::nullopt, "Delegationsordning 2017-12-13 § 112, punkt 3.2");
+    add("förvaltningschef", "", Money::kronor(500'000), "Delegationsordning 2017-12-13 § 112, punkt 2.1");
+    add("förvaltningschef", "rejection", std::nullopt, "Delegationsordning 2017-12-13 § 112, punkt 2.2");
 }
 
 void add_service_plans(Transaction& tx) {
@@ -71,6 +90,11 @@ std::map<int, std::map<std::string, std::int64_t>> add_funds(const Services& ser
         const auto national = add("KS", "Särskilt driftstöd, nationell pott", "national_pot", "1", "4500000");
         for (const auto* form : {"investment_support", "service_grant", "home_delivery_grant"}) funds[year][form] = regional;
         funds[year]["operating_support"] = national;
+        if (year < last_year) continue;
+        clock.set(morning_of(Date(year, 2, 16)));
+        move_funds(services, manager, Id<Fund>(regional),
+                   {{"movement", "allocation"}, {"amount", "4000000"}, {"booked_on", Date(year, 2, 16).iso()},
+                    {"text", "Ändrat regleringsbrev: större investeringar"}});
     }
     return funds;
 }
@@ -94,12 +118,14 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     const Services services{clock, database, house.region, house.languages, house.templates, house.workflows,
                             house.guards, house.effects, house.parameters, house.forms, letters, house.de_minimis};
     const auto people = add_people(database, clock);
+    add_delegation_order(services, people.at("admin"));
     database.transact(add_service_plans);
     const auto funds = add_funds(services, clock, people.at("maria.programansvarig"));
     const auto stories = demo_stories();
     DemoDeMinimis de_minimis(services, clock, people);
     DemoTeller(services, clock, people, funds, [&](Instant at) { de_minimis.until(at); })
         .tell(stories, steps_of(stories, last_day));
+    tell_board(services, clock, people, last_day);
     tell_links(services, clock, people, last_day);
     de_minimis.end(last_day);
     add_report_project(database, people.at("maria.programansvarig"), home);

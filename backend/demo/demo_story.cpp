@@ -139,6 +139,27 @@ void add_latest(std::vector<DemoStory>& stories, DemoRandom& random) {
     }
 }
 
+// What is above everybody's delegation waits for the board; one for the deputy of an absent person (demo_board).
+void add_for_board(std::vector<DemoStory>& stories) {
+    const auto add = [&](int outlet, Date received, std::int64_t kronor) {
+        DemoStory story;
+        story.form = "investment_support";
+        story.outlet = outlet;
+        story.received = received;
+        story.kronor = kronor;
+        story.left_open = true;
+        stories.push_back(story);
+    };
+    add(4, Date(2026, 3, 10), 540'000);
+    add(12, Date(2026, 3, 12), 515'000);
+    add(16, Date(2026, 6, 18), 560'000);
+    add(22, Date(2026, 6, 19), 505'000);
+    add(29, Date(2026, 6, 22), 525'000);
+    add(34, Date(2026, 7, 20), 320'000);
+    add(38, Date(2026, 8, 20), 510'000);
+    add(40, Date(2026, 8, 25), 530'000);
+}
+
 // What the year and the recipient have been given so far, by the rules of 2024:1243 20 and 22 §§ and those before them.
 struct Given {
     std::int64_t service = 0, operating = 0;
@@ -204,6 +225,7 @@ std::vector<DemoStory> demo_stories() {
     place_special_days(stories);
     place_specials(stories);
     add_latest(stories, random);
+    add_for_board(stories);
     keep_to_sellers(stories);
     keep_to_caps(stories);
     for (std::size_t i = 0; i < stories.size(); ++i) stories[i].seed = static_cast<int>(i);
@@ -356,6 +378,7 @@ std::vector<DemoStep> steps_of(const std::vector<DemoStory>& stories, Date end) 
             calendar.then(calendar.days(2, 9), "propose");
             calendar.then(1, "submit_for_decision");
         }
+        if (story.left_open) continue;
         calendar.then(calendar.days(3, 14), "decide");
         calendar.then(calendar.days(1, 3), "dispatch");
         if (story.special.ends_with("appeal")) appeal(calendar, story);

@@ -37,6 +37,7 @@ struct DemoStory {
     int seed = 0;
     std::string special;            // what else happens: "supplement", "hearing", "appeal", "judged_appeal", "change_more",
                                     // "change_less", "change_asked", "stop", "bank_rejects", "recovery", "repaid_recovery"
+    bool left_open = false;         // waits for a decision when all is told: for the board, or for a deputy
 };
 
 struct DemoStep {

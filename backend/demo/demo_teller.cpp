@@ -11,10 +11,13 @@
 #include "cases/proceeding_store.hpp"
 #include "database/pool.hpp"
 #include "decisions/decision_actions.hpp"
+#include "decisions/decision_store.hpp"
+#include "decisions/delegation_rules.hpp"
 #include "demo/demo_cast.hpp"
 #include "demo/demo_pdf.hpp"
 #include "payouts/claim_store.hpp"
 #include "payouts/recovery_actions.hpp"
+#include "people/delegation_store.hpp"
 #include "providers/organisation_check_store.hpp"
 
 namespace bygd {
@@ -414,8 +417,13 @@ ActionInput DemoTeller::review_of(const std::string& number) const {
 }
 
 std::string DemoTeller::decider_for(const std::string& number) const {
-    const auto limit = people_.at("cecilia.chef").delegation.value();
-    return case_now(services_, number).proposed <= limit ? "cecilia.chef" : "david.direktor";
+    const auto subject = case_now(services_, number);
+    return services_.database.read([&](Transaction& tx) {
+        const auto day = clock_.today();
+        const auto question = delegation_question(subject, proposal_of(tx, subject.id), day);
+        const auto first = people_.at("cecilia.chef").id;
+        return std::string(may_decide(delegation_order(tx, day), first, question).mandate ? "cecilia.chef" : "david.direktor");
+    });
 }
 
 }  // namespace bygd
