@@ -55,7 +55,8 @@ std::optional<Assessment> decided_assessment(Transaction& tx, const Case& subjec
     const auto decision = latest_decision(tx, subject.id);
     if (!decision) return std::nullopt;
     const auto snapshot = nlohmann::json::parse(decision->snapshot);
-    if (!snapshot.contains("calculation")) return std::nullopt;
+    // A proposal without an amount, such as a rejection, has frozen an empty calculation: nothing to show of it.
+    if (!snapshot.contains("calculation") || !snapshot.at("calculation").contains("lines")) return std::nullopt;
     return assessment_of_json(snapshot.at("calculation"));
 }
 
