@@ -141,7 +141,7 @@ void quotes_for_large_costs(Trial& trial) {
     const auto limit = trial.amount();
     const auto needed = trial.number("least");
     if (!limit || !needed) return;
-    const auto quotes = trial.application.number("quotes").value_or(0);
+    const auto quotes = trial.application.number("quote_count").value_or(0);
     for (std::size_t i = 0; i < trial.application.costs.size(); ++i) {
         const auto& row = trial.application.costs[i];
         if (row.amount <= *limit || quotes >= *needed) continue;

@@ -155,6 +155,11 @@ std::vector<std::string> faults_of(const SupportForm& form) {
         if (field.label.sv.empty() || field.label.en.empty()) say("field " + field.name + " lacks a label");
         if (field.kind == FieldKind::choice && field.choices.empty()) say("field " + field.name + " has no choices");
     }
+    // A field and a document of one name would be one input of the page.
+    for (const auto& document : form.documents) {
+        const bool taken = std::any_of(form.fields.begin(), form.fields.end(), [&](const auto& field) { return field.name == document.name; });
+        if (taken) say("document " + document.name + " has the name of a field");
+    }
     for (const auto& item : form.checklist) {
         if (item.label.sv.empty() || item.paragraph.empty()) say("checklist item " + item.name + " lacks label or paragraph");
     }

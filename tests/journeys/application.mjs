@@ -142,6 +142,22 @@ export async function register(page, form, application = applications[form]()) {
 export const caseUrl = (page, number) => `${page.home}/cases/${number}`;
 export const goTo = (page, number) => page.goto(caseUrl(page, number));
 
+// Each person says once in each case that there is no conflict of interest, when the page asks.
+export async function declare(page, number) {
+    await goTo(page, number);
+    const button = page.locator('#conflict button[value=no]');
+    if ((await button.count()) === 0) return;
+    await Promise.all([page.waitForResponse((r) => r.request().method() === 'POST'), button.click()]);
+    await page.waitForLoadState('load');
+    assert.equal(await button.count(), 0);
+    await goTo(page, number);
+}
+
+// Where the newest thing beside the case stands that is still open, or else the last that was.
+export async function besideOf(page) {
+    return (await page.locator('[id^=proceeding-] .status').first().innerText()).trim();
+}
+
 // The diary, newest first, one line an event.
 export async function eventsOf(page) {
     const events = await page.locator('#diary .timeline > li').allInnerTexts();
@@ -158,25 +174,44 @@ export async function expectAt(page, state, event, who = '') {
     );
 }
 
-// One step that is a button alone, seen to have happened.
-export async function press(page, number, label, state, who) {
-    await goTo(page, number);
+// One step that is a button alone, seen to have happened. `beside`: where the claim or the like then stands.
+export async function press(page, number, label, state, who, beside) {
+    await declare(page, number);
     const before = (await eventsOf(page)).length;
     await Promise.all([page.waitForResponse((r) => r.request().method() === 'POST'), step(page, label)]);
     await page.waitForLoadState('load');
     await expectAt(page, state, label, who);
+    if (beside) assert.equal(await besideOf(page), beside);
     assert.ok((await eventsOf(page)).length > before, 'the diary grew');
 }
 
 // One step that has a form.
-export async function write(page, number, label, values, state, who) {
-    await goTo(page, number);
+export async function write(page, number, label, values, state, who, beside) {
+    await declare(page, number);
     await step(page, label);
     await page.waitForURL(/\/actions\//);
     await fill(page, values);
     await submit(page);
     assert.deepEqual(await page.locator('#problems li').allInnerTexts(), []);
     await expectAt(page, state, label, who);
+    if (beside) assert.equal(await besideOf(page), beside);
+}
+
+// What the law asks to be looked up about a company and asked of its kommun before a proposal (28 §).
+export async function lookUpAndAsk(page, number, day) {
+    await declare(page, number);
+    for (const kind of ['bolagsverket', 'skatteverket', 'kronofogden']) {
+        await page.locator('#record-check summary').click();
+        await fill(page, { check_kind: kind, check_result: 'clear', check_source: 'Slagning i registret' });
+        await Promise.all([
+            page.waitForResponse((r) => r.request().method() === 'POST'),
+            page.locator('#record-check button[type=submit]').click(),
+        ]);
+        await page.waitForLoadState('load');
+    }
+    const asked = { recipient_kind: 'municipality', question: 'Behövs stödet för servicen på orten?' };
+    await write(page, number, 'Begär yttrande', asked, 'Under beredning');
+    await write(page, number, 'Registrera yttrande', { answer: 'Kommunen tillstyrker.', answered_on: day }, 'Under beredning');
 }
 
 export async function answerChecklist(page, number, answer = 'yes') {
@@ -197,7 +232,7 @@ export async function assign(page, number, officer, who) {
 
 // The proposal; `amount` in kr, or null for a rejection.
 export async function propose(page, number, { outcome, amount, fund, conditions }, who) {
-    await goTo(page, number);
+    await declare(page, number);
     await step(page, 'Skriv förslag till beslut');
     await page.waitForURL(/\/actions\/propose/);
     const values = {
@@ -208,6 +243,7 @@ export async function propose(page, number, { outcome, amount, fund, conditions 
         conditions: conditions ?? '',
     };
     if (amount) values.amount = amount;
+    if (outcome !== 'approved') values.no_hearing_reason = 'Avslaget rör bara det som sökanden själv har uppgett.';
     await fill(page, values);
     if (fund) {
         const option = page.locator('[name=fund] option', { hasText: fund }).first();

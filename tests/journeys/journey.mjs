@@ -176,9 +176,9 @@ export async function fillSignIn(page, username) {
     await page.waitForURL((where) => !where.pathname.startsWith('/sign-in'));
 }
 
-// The one button or link of the step's own name on the case page.
+// The one button or link of the step's own name on the case page, of the case itself or of what runs beside it.
 export async function step(page, label) {
-    const next = page.locator('#next');
+    const next = page.locator('#next, [id^=proceeding-]');
     await next
         .getByRole('button', { name: label, exact: true })
         .or(next.getByRole('link', { name: label, exact: true }))

@@ -141,7 +141,7 @@ TEST(InvestmentSupportGuidelines, AreTheRegionsOwnAndNeverRefuse) {
     EXPECT_EQ(listed(premises().metres(8'001).assessed().warnings), "");
     EXPECT_EQ(listed(investment().cost("premises", "700 000").assessed().warnings), "");
     EXPECT_EQ(listed(investment().cost("premises", "700 000,01").assessed().warnings), "quotes_for_large_costs (regional riktlinje)");
-    EXPECT_EQ(listed(investment().cost("premises", "700 000,01").with("quotes", "2").assessed().warnings), "");
+    EXPECT_EQ(listed(investment().cost("premises", "700 000,01").with("quote_count", "2").assessed().warnings), "");
     EXPECT_EQ(listed(premises().on("2024-12-31").metres(8'000).assessed().warnings), "") << "no guidelines are known for 2024";
 }
 
