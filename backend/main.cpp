@@ -257,6 +257,10 @@ int verify(const CommandCall& call, const Settings& settings, StopSignals&) {
     return on_house(call, settings, [](const House& house) { return verify_command(house, std::cout); });
 }
 
+int assess_file(const CommandCall& call, const Settings& settings, StopSignals&) {
+    return on_house(call, settings, [&](const House& house) { return assess_command(house, call, std::cout); });
+}
+
 int check(const CommandCall& call, const Settings& settings, StopSignals&) {
     return on_house(call, settings, [&](const House& house) { return check_command(house, call, std::cout); });
 }
@@ -305,6 +309,11 @@ const std::vector<Command> commands = {
       {{"source", "TEXT", "where the rates are from", "Riksbanken"},
        {"dry-run", "", "tells what would be done, and does nothing"}}},
      import_file},
+    {{"assess",
+      {"FILE"},
+      "Tries an application by the law and prints the answer as JSON; nothing is saved. Ends with 1 when support may not be given.",
+      {with_demo}},
+     assess_file},
     {{"verify", {}, "Recomputes every balance, walks every diary chain and checks every two-person rule.",
       {with_demo}},
      verify},

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "aid/form.hpp"
+#include "aid/form_fields.hpp"
 #include "base/region.hpp"
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
@@ -89,33 +89,6 @@ void put_outlet(Transaction& tx, std::string_view county, View& view, const Type
         view.add("SERVICE").set("NAME", name).set("LABEL", words("providers.service." + std::string(service)))
             .show_if(!value(typed, name).empty(), "CHECKED");
     }
-}
-
-FieldView field_view(const FormField& field, const std::string& language, const std::string& typed, const Words& words) {
-    using Kind = FieldView::Kind;
-    FieldView view;
-    view.name = field.name;
-    view.label = field.label.in(language);
-    view.hint = field.help.in(language);
-    view.unit = field.unit.in(language);
-    view.value = typed;
-    view.required = field.required;
-    switch (field.kind) {
-        case FieldKind::text: view.kind = Kind::text; break;
-        case FieldKind::long_text: view.kind = Kind::area; break;
-        case FieldKind::money: view.kind = Kind::money; break;
-        case FieldKind::number: view.kind = Kind::number; break;
-        case FieldKind::date: view.kind = Kind::date; break;
-        case FieldKind::yes_no:
-            view.kind = Kind::radios;
-            view.options = {{"yes", words("web.yes")}, {"no", words("web.no")}};
-            break;
-        case FieldKind::choice:
-            view.kind = Kind::choice;
-            for (const auto& choice : field.choices) view.options.push_back({choice.value, choice.label.in(language)});
-            break;
-    }
-    return view;
 }
 
 // One row more than was typed, so that there is always an empty one.

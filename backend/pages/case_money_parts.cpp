@@ -8,6 +8,7 @@
 #include "decisions/decision_store.hpp"
 #include "decisions/delegation_rules.hpp"
 #include "documents/document.hpp"
+#include "pages/assessment_view.hpp"
 #include "pages/case_parts.hpp"
 #include "payouts/claim_store.hpp"
 
@@ -33,12 +34,6 @@ std::string line_label(const CasePart& part, const std::string& name) {
     return part.words("case.line." + name);
 }
 
-std::string per_cent(BasisPoints share) {
-    auto text = std::to_string(share.value / 100);
-    if (share.value % 100 != 0) text += "," + std::to_string(share.value % 100 / 10);
-    return text + "\u00a0%";
-}
-
 // The newest letter drawn up since the decision was made.
 const CaseDocument* letter_of(const CasePart& part, const Decision& decision) {
     const auto drawn_up = [&](const CaseDocument& one) {
@@ -54,9 +49,27 @@ void put_text(View& row, const std::string& section, const std::string& text) {
     }
 }
 
+// A form for each rule that stands in the way, or is set aside already, and may be set aside for special reasons.
+void put_waivable(const CasePart& part, const Assessment& assessment, View& view, const Typed& typed, const Problems& problems) {
+    const auto put = [&](const Reason& reason, const std::string& written) {
+        const auto name = "special_reason_" + reason.rule;
+        const auto found = typed.find(name);
+        auto& row = view.add("WAIVABLE").set("RULE", reason.rule).set("NAME", name).set("PARAGRAPH", reason.waived_by);
+        row.set("TEXT", part.words(reason.problem)).set("VALUE", found == typed.end() ? written : found->second);
+        row.show_if(written.empty(), "NEW").show_if(!written.empty(), "CHANGE").show_if(found != typed.end(), "OPEN");
+        for (const auto& problem : problems) {
+            if (problem.field == name) row.add("ERROR").set("MESSAGE", part.words(problem));
+        }
+    };
+    for (const auto& reason : assessment.refusals) {
+        if (!reason.waived_by.empty()) put(reason, "");
+    }
+    for (const auto& waiver : assessment.waived) put(waiver.reason, waiver.special.text);
+}
+
 }  // namespace
 
-void put_application(const CasePart& part, View& view) {
+void put_application(const CasePart& part, View& view, const Typed& typed, const Problems& problems) {
     const auto application = application_of_json(part.subject.application);
     for (const auto& field : form_of(part).fields) {
         const auto value = application.value(field.name);
@@ -66,13 +79,9 @@ void put_application(const CasePart& part, View& view) {
     }
     const auto decided = decided_assessment(part.tx, part.subject);
     const auto assessment = decided ? *decided : assess_case(part.services, part.tx, part.subject, part.services.clock.today());
-    for (const auto& line : assessment.lines) {
-        view.add("LINE").set("LABEL", line_label(part, line.line)).set("DESCRIPTION", line.description)
-            .set("AMOUNT", line.amount.swedish()).set("SHARE", per_cent(line.share)).set("AID", line.aid.swedish())
-            .set("PARAGRAPH", line.paragraph);
-    }
-    view.set("MOST", assessment.calculated.swedish());
-    for (const auto& problem : assessment.problems()) view.add("LAW_PROBLEM").set("TEXT", part.words(problem));
+    put_assessment(view, form_of(part), assessment, part.services.parameters, part.words);
+    view.set("TRY_URL", "/assess?case=" + case_url(part.subject).substr(7));
+    if (part.subject.stage == "open" && part.actor.has(Role::officer)) put_waivable(part, assessment, view, typed, problems);
 }
 
 void put_decisions(const CasePart& part, View& view) {

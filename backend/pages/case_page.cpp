@@ -7,6 +7,7 @@
 #include "cases/request_input.hpp"
 #include "database/pool.hpp"
 #include "decisions/decision_actions.hpp"
+#include "decisions/special_reason_actions.hpp"
 #include "documents/document_store.hpp"
 #include "http/router.hpp"
 #include "pages/case_action_page.hpp"
@@ -38,7 +39,7 @@ Response show_case(const Services& services, const Request& request, const std::
         put_requests(part, view);
         put_checks(part, view, typed, problems);
         put_money(part, view);
-        put_application(part, view);
+        put_application(part, view, typed, problems);
         put_de_minimis(part, view);
         put_checklist(part, view, typed, problems);
         put_documents(part, view, typed, problems);
@@ -73,6 +74,14 @@ Response post_checklist(const Services& services, Request& request) {
             if (name.starts_with("note_")) command.notes[name.substr(5)] = value;
         }
         answer_checklist(services, request.actor(), command);
+    });
+}
+
+Response post_special_reason(const Services& services, Request& request) {
+    return post_on_case(services, request, "law.saved_reason", "#application", [&](const std::string& number) {
+        const auto rule = request.form().text("rule");
+        write_special_reason(services, request.actor(), {number, static_cast<int>(request.form().integer("version").value_or(0)), rule,
+                                                         request.form().text("special_reason_" + rule)});
     });
 }
 
@@ -133,6 +142,7 @@ Response get_document(const Services& services, Request& request) {
 void add_case_page_routes(Router& router, const Services& services, const ActionForms& forms) {
     router.get("/cases/{number}", [&](Request& request) { return show_case(services, request, number_of(request)); });
     router.post("/cases/{number}/checklist", [&](Request& request) { return post_checklist(services, request); });
+    router.post("/cases/{number}/special-reasons", [&](Request& request) { return post_special_reason(services, request); });
     router.post("/cases/{number}/notes", [&](Request& request) { return post_note(services, request); });
     router.post("/cases/{number}/documents", [&](Request& request) { return post_document(services, request); });
     router.get("/cases/{number}/documents/{id}", [&](Request& request) { return get_document(services, request); });

@@ -36,7 +36,7 @@ void put_head(const CasePart&, View&);             // title, state, applicant, o
 // Of the case itself, or of one proceeding: rows of OFFER.
 void put_offers(const CasePart&, View&, const std::vector<Offer>&, int proceeding = 0);
 void put_money(const CasePart&, View&);            // the money panel and the ledger rows behind it
-void put_application(const CasePart&, View&);      // what was applied for, and what the law allows on it
+void put_application(const CasePart&, View&, const Typed& typed = {}, const Problems& problems = {});      // what was applied for, and what the law allows on it
 // With what was typed into their form when it is refused; nothing typed: what is saved.
 void put_checklist(const CasePart&, View&, const Typed& typed, const Problems&);
 void put_documents(const CasePart&, View&, const Typed& typed, const Problems&);

@@ -3,10 +3,14 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 
+#include "aid/assessment_json.hpp"
 #include "aid/exchange_rate_actions.hpp"
+#include "database/pool.hpp"
+#include "decisions/tried_assessment.hpp"
 #include "pages/verify.hpp"
 
 namespace bygd {
@@ -93,6 +97,26 @@ int verify_command(const House& house, std::ostream& out) {
         << found.documents << " documents: "
         << (found.faults.empty() ? "all in order" : std::to_string(found.faults.size()) + " faults") << "\n";
     return found.faults.empty() ? 0 : 1;
+}
+
+int assess_command(const House& house, const CommandCall& call, std::ostream& out) {
+    if (call.words.empty()) throw UsageError("Name a file of JSON.");
+    std::ifstream file(call.words.front());
+    const auto body = nlohmann::json::parse(file, nullptr, false);
+    if (body.is_discarded()) throw UsageError(call.words.front() + " cannot be read as JSON.");
+    const auto& services = house.services();
+    const auto& words = services.languages.sv;
+    try {
+        const auto tried = services.database.read([&](Transaction& tx) { return try_assessment(services, tx, typed_of_assessment(body)); });
+        auto answer = to_json(tried.assessment, &words);
+        answer["form"] = tried.form->name;
+        out << answer.dump(2) << "\n";
+        return tried.assessment.eligible() ? 0 : 1;
+    } catch (const Error& error) {
+        std::string told;
+        for (const auto& problem : error.problems()) told += " " + problem.field + ": " + words(problem);
+        throw UsageError(call.words.front() + " says what cannot be tried:" + told);
+    }
 }
 
 int check_command(const House& house, const CommandCall& call, std::ostream& out) {

@@ -14,8 +14,10 @@
 #include "decisions/delegation_pages.hpp"
 #include "http/metrics.hpp"
 #include "http/problem_json.hpp"
+#include "pages/assess_page.hpp"
 #include "pages/case_page.hpp"
 #include "pages/openapi.hpp"
+#include "pages/parameter_page.hpp"
 #include "pages/provider_page.hpp"
 #include "pages/report_pages.hpp"
 #include "pages/start_page.hpp"
@@ -52,6 +54,8 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_delegation_routes(router, services);
     add_board_routes(router, services);
     add_batch_routes(router, services);
+    add_assess_routes(router, services);
+    add_parameter_routes(router, services);
     add_payout_routes(router, services);
     add_provider_page_routes(router, services);
     add_provider_form_routes(router, services);

@@ -31,7 +31,20 @@ std::optional<bool> read_yes_no(const Typed& fields, std::string_view name, Prob
     return text == "yes";
 }
 
-// "10,5" km is 10 500 m; at most three decimals, so that nothing is rounded.
+void read_municipality(Outlet& read, const std::vector<Municipality>& known, std::string_view county,
+                       Problems& problems) {
+    const auto found = std::find_if(known.begin(), known.end(), [&](const auto& m) { return m.code == read.municipality; });
+    if (read.municipality.empty()) {
+        problems.push_back({"municipality", "required"});
+    } else if (found == known.end()) {
+        problems.push_back({"municipality", "municipality.unknown"});
+    } else if (found->county != county) {
+        problems.push_back({"municipality", "municipality.other_county", {found->name}});
+    }
+}
+
+}  // namespace
+
 std::optional<int> read_kilometres(const Typed& fields, std::string_view name, Problems& problems) {
     auto text = replaced_all(typed(fields, name), ",", ".");
     if (text.empty()) return std::nullopt;
@@ -47,20 +60,6 @@ std::optional<int> read_kilometres(const Typed& fields, std::string_view name, P
     decimals.resize(3, '0');
     return static_cast<int>(*whole * 1000 + whole_number(decimals).value_or(0));
 }
-
-void read_municipality(Outlet& read, const std::vector<Municipality>& known, std::string_view county,
-                       Problems& problems) {
-    const auto found = std::find_if(known.begin(), known.end(), [&](const auto& m) { return m.code == read.municipality; });
-    if (read.municipality.empty()) {
-        problems.push_back({"municipality", "required"});
-    } else if (found == known.end()) {
-        problems.push_back({"municipality", "municipality.unknown"});
-    } else if (found->county != county) {
-        problems.push_back({"municipality", "municipality.other_county", {found->name}});
-    }
-}
-
-}  // namespace
 
 Outlet read_outlet(const Typed& fields, const std::vector<Municipality>& municipalities, std::string_view county,
                    Problems& problems) {

@@ -60,6 +60,10 @@ struct ServicePlan {
 // municipality.other_county {name} (2024:1243 23 §: the region of that county decides), number.range.
 Outlet read_outlet(const Typed&, const std::vector<Municipality>&, std::string_view county, Problems& problems);
 
+// "10,5" km is 10 500 m; at most three decimals, so that nothing is rounded. None when it is empty or wrong:
+// kilometres.format.
+std::optional<int> read_kilometres(const Typed&, std::string_view name, Problems&);
+
 // The reverse: what a form shows of a known outlet.
 Typed typed_of(const Outlet&);
 
