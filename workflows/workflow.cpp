@@ -64,18 +64,22 @@ const Transition* Workflow::find(std::string_view state, std::string_view action
     return nullptr;
 }
 
+const WorkflowState* Workflow::state(std::string_view name) const {
+    const auto found = std::find_if(states_.begin(), states_.end(), [&](const auto& one) { return one.name == name; });
+    return found == states_.end() ? nullptr : &*found;
+}
+
 namespace {
 
-const WorkflowState& find_state(const std::vector<WorkflowState>& states, std::string_view name) {
-    const auto found = std::find_if(states.begin(), states.end(), [&](const auto& state) { return state.name == name; });
-    if (found == states.end()) throw std::logic_error("no state " + std::string(name));
-    return *found;
+const WorkflowState& required(const WorkflowState* state, std::string_view name) {
+    if (!state) throw std::logic_error("no state " + std::string(name));
+    return *state;
 }
 
 }  // namespace
 
-const std::string& Workflow::stage(std::string_view state) const { return find_state(states_, state).stage; }
-const Label& Workflow::state_label(std::string_view state) const { return find_state(states_, state).label; }
+const std::string& Workflow::stage(std::string_view name) const { return required(state(name), name).stage; }
+const Label& Workflow::state_label(std::string_view name) const { return required(state(name), name).label; }
 
 std::string Workflow::action_label(std::string_view action, std::string_view language) const {
     for (const auto& transition : transitions_) {

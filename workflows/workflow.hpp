@@ -71,6 +71,7 @@ public:
     const std::string& initial() const { return initial_; }
     const std::vector<WorkflowState>& states() const { return states_; }
     const std::vector<Transition>& transitions() const { return transitions_; }
+    const WorkflowState* state(std::string_view name) const;         // null when there is none
     const std::string& stage(std::string_view state) const;          // throws std::logic_error for an unknown state
     const Label& state_label(std::string_view state) const;
     // The label of an action wherever it leaves from; the action's own name when the definition has none.

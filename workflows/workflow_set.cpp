@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <fstream>
-#include <initializer_list>
-#include <nlohmann/json.hpp>
-#include <set>
 #include <sstream>
 #include <stdexcept>
+
+#include "workflows/definition_reader.hpp"
 
 namespace bygd {
 
@@ -14,98 +13,13 @@ namespace {
 
 using nlohmann::json;
 
-// Reads members and remembers everything that is wrong; what cannot be read is left empty.
-class Reading {
-public:
-    json parse(std::string_view text) {
-        std::vector<std::set<std::string>> open;   // the members seen so far of each object around this place
-        const auto seen = [&](int, json::parse_event_t event, json& parsed) {
-            if (event == json::parse_event_t::object_start) open.emplace_back();
-            if (event == json::parse_event_t::object_end) open.pop_back();
-            if (event == json::parse_event_t::key && !open.back().insert(parsed.get<std::string>()).second) {
-                faults.push_back("has the member \"" + parsed.get<std::string>() + "\" twice in one place");
-            }
-            return true;
-        };
-        try {
-            return json::parse(text, seen);
-        } catch (const json::exception& error) {
-            faults.push_back(std::string("is not JSON: ") + error.what());
-            return json::object();
-        }
-    }
-
-    void only(const json& node, std::initializer_list<std::string_view> known, const std::string& where) {
-        if (!node.is_object()) return faults.push_back(where + "is not an object");
-        for (const auto& [key, value] : node.items()) {
-            if (std::find(known.begin(), known.end(), key) == known.end()) {
-                faults.push_back(where + "has the unknown member \"" + key + "\"");
-            }
-        }
-    }
-
-    std::string text(const json& node, const char* key, const std::string& where) {
-        if (!node.is_object() || !node.contains(key)) {
-            faults.push_back(where + "lacks \"" + key + "\"");
-            return {};
-        }
-        return text_or(node, key, "", where);
-    }
-
-    std::string text_or(const json& node, const char* key, const char* fallback, const std::string& where) {
-        if (!node.is_object() || !node.contains(key)) return fallback;
-        if (node.at(key).is_string()) return node.at(key).get<std::string>();
-        faults.push_back(where + "has a \"" + key + "\" that is not text");
-        return fallback;
-    }
-
-    int number(const json& node, const char* key) {
-        if (node.is_object() && node.contains(key) && node.at(key).is_number_unsigned()) return node.at(key).get<int>();
-        faults.push_back(std::string("lacks \"") + key + "\" as a whole number");
-        return 0;
-    }
-
-    // An empty list where there is none.
-    json list(const json& node, const char* key, const std::string& where) {
-        if (node.is_object() && node.contains(key) && node.at(key).is_array()) return node.at(key);
-        faults.push_back(where + "lacks the list \"" + key + "\"");
-        return json::array();
-    }
-
-    std::vector<std::string> names(const json& node, const char* key, const std::string& where) {
-        std::vector<std::string> names;
-        for (const auto& each : list(node, key, where)) {
-            if (each.is_string()) names.push_back(each.get<std::string>());
-            else faults.push_back(where + "has something that is not text in \"" + key + "\"");
-        }
-        return names;
-    }
-
-    Label label(const json& node, const std::string& where) {
-        const auto found = node.is_object() && node.contains("label") ? node.at("label") : json::object();
-        only(found, {"sv", "en"}, where + "label: ");
-        return {text(found, "sv", where + "label: "), text(found, "en", where + "label: ")};
-    }
-
-    Roles roles(const json& node, const std::string& where) {
-        Roles roles;
-        for (const auto& name : names(node, "roles", where)) {
-            if (const auto role = role_of(name)) roles.insert(*role);
-            else faults.push_back(where + "is for the unknown role " + name);
-        }
-        return roles;
-    }
-
-    std::vector<std::string> faults;
-};
-
-WorkflowState state_of(const json& node, Reading& reading) {
+WorkflowState state_of(const json& node, DefinitionReader& reading) {
     const auto where = "state " + reading.text(node, "name", "a state ") + ": ";
     reading.only(node, {"name", "label", "stage"}, where);
     return {reading.text_or(node, "name", "", where), reading.label(node, where), reading.text(node, "stage", where)};
 }
 
-Transition transition_of(const json& node, Reading& reading) {
+Transition transition_of(const json& node, DefinitionReader& reading) {
     Transition t;
     t.action = reading.text(node, "action", "a transition ");
     const auto where = t.action + ": ";
@@ -132,7 +46,7 @@ std::string text_of(const std::filesystem::path& file) {
 }  // namespace
 
 WorkflowReading read_workflow(std::string_view text) {
-    Reading reading;
+    DefinitionReader reading;
     const auto node = reading.parse(text);
     reading.only(node, {"name", "version", "source", "initial", "states", "transitions"}, "");
     auto name = reading.text(node, "name", "");
@@ -148,16 +62,32 @@ WorkflowReading read_workflow(std::string_view text) {
             std::move(reading.faults)};
 }
 
-WorkflowSet WorkflowSet::load(const std::filesystem::path& folder) {
-    if (!std::filesystem::is_directory(folder)) throw std::runtime_error("no folder of workflows: " + folder.string());
+namespace {
+
+std::vector<std::filesystem::path> definitions_in(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         if (entry.path().extension() == ".json") files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
+    return files;
+}
+
+}  // namespace
+
+WorkflowSet WorkflowSet::load(const std::filesystem::path& folder) {
+    if (!std::filesystem::is_directory(folder)) throw std::runtime_error("no folder of workflows: " + folder.string());
+    const auto files = definitions_in(folder);
     WorkflowSet set;
     if (files.empty()) set.faults_.push_back("no workflow definition in " + folder.string());
     for (const auto& file : files) set.add(read_workflow(text_of(file)), file.stem().string());
+    return set;
+}
+
+WorkflowSet WorkflowSet::load(const std::filesystem::path& folder, const std::filesystem::path& moves) {
+    auto set = load(folder);
+    if (!std::filesystem::is_directory(moves)) return set;
+    for (const auto& file : definitions_in(moves)) set.add(read_move_plan(text_of(file)), file.stem().string());
     return set;
 }
 
@@ -170,12 +100,35 @@ void WorkflowSet::add(WorkflowReading reading, const std::string& file) {
     if (!workflows_.emplace(key, std::move(reading.workflow)).second) faults_.push_back(file + ": stands twice");
 }
 
-const Workflow& WorkflowSet::get(std::string_view name, int version) const {
+void WorkflowSet::add(MovePlanReading reading, const std::string& file) {
+    for (const auto& fault : reading.faults) faults_.push_back(file + ": " + fault);
+    const auto name = reading.plan.name();
+    if (file != name) faults_.push_back(file + ": says it is " + name);
+    if (!plans_.emplace(name, std::move(reading.plan)).second) faults_.push_back(file + ": stands twice");
+}
+
+const Workflow* WorkflowSet::find(std::string_view name, int version) const {
     const auto found = workflows_.find(std::pair(std::string(name), version));
-    if (found == workflows_.end()) {
-        throw std::logic_error("no workflow " + std::string(name) + ".v" + std::to_string(version));
+    return found == workflows_.end() ? nullptr : &found->second;
+}
+
+const Workflow& WorkflowSet::get(std::string_view name, int version) const {
+    const auto* found = find(name, version);
+    if (!found) throw std::logic_error("no workflow " + std::string(name) + ".v" + std::to_string(version));
+    return *found;
+}
+
+const MovePlan* WorkflowSet::plan(std::string_view name, int from, int to) const {
+    for (const auto& [key, plan] : plans_) {
+        if (plan.workflow == name && plan.from == from && plan.to == to) return &plan;
     }
-    return found->second;
+    return nullptr;
+}
+
+bool WorkflowSet::retired(std::string_view name, int version) const {
+    return std::any_of(plans_.begin(), plans_.end(), [&](const auto& each) {
+        return each.second.workflow == name && each.second.from == version;
+    });
 }
 
 const Workflow& WorkflowSet::latest(std::string_view name) const {
@@ -201,13 +154,34 @@ std::vector<const Workflow*> WorkflowSet::all() const {
     return workflows;
 }
 
+namespace {
+
+// A retired version is still read and drawn, but what it names is bound no more.
+KnownNames names_in(const Workflow& workflow) {
+    KnownNames names;
+    for (const auto& t : workflow.transitions()) {
+        names.guards.insert(names.guards.end(), t.guards.begin(), t.guards.end());
+        names.effects.insert(names.effects.end(), t.effects.begin(), t.effects.end());
+        names.inputs.push_back(t.input);
+    }
+    return names;
+}
+
+}  // namespace
+
 std::vector<std::string> WorkflowSet::faults(const KnownNames& known) const {
     auto all_faults = faults_;
-    for (const auto& [key, workflow] : workflows_) {
-        if (&workflow != &latest(key.first)) continue;   // cases of an older version are moved before they go on
-        const auto found = workflow.faults(known);
+    const auto add_all = [&](const std::vector<std::string>& found) {
         all_faults.insert(all_faults.end(), found.begin(), found.end());
+    };
+    for (const auto& [key, workflow] : workflows_) {
+        const bool gone = retired(key.first, key.second);
+        add_all(workflow.faults(gone ? names_in(workflow) : known));
+        if (!gone || &workflow != &latest(key.first)) continue;
+        const auto name = key.first + ".v" + std::to_string(key.second);
+        all_faults.push_back(name + ": is the newest version, and a plan leads away from it");
     }
+    for (const auto& [name, plan] : plans_) add_all(faults_of(plan, *this, known));
     return all_faults;
 }
 

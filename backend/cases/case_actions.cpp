@@ -58,6 +58,11 @@ Standing standing_of(const Services& services, Case& subject, Proceeding* beside
     return {services.workflows.get(subject.workflow, subject.workflow_version), subject.state, subject.stage};
 }
 
+// Nobody steps in a version that has been replaced: what its guards ask may not be there any more.
+void require_in_use(const Services& services, const Standing& at) {
+    if (services.workflows.retired(at.workflow.name(), at.workflow.version())) refuse(ErrorKind::conflict, "workflow.retired");
+}
+
 Proceeding required_proceeding(Transaction& tx, Id<Case> id, int sequence) {
     auto found = find_proceeding(tx, id, sequence);
     if (!found) refuse(ErrorKind::not_found, "not_found");
@@ -93,6 +98,7 @@ Case take_action(const Services& services, const Actor& actor, const TakeAction&
             throw Error(ErrorKind::invalid, {{"reason", "text.too_long", {std::to_string(limits::long_text)}}});
         }
         const auto at = standing_of(services, subject, context.proceeding);
+        require_in_use(services, at);
         const auto step = at.workflow.step({at.state, command.action, context.reason, actor.roles}, bind(services, context));
         at.state = step.to;
         at.stage = at.workflow.stage(step.to);
@@ -115,6 +121,7 @@ std::vector<Offer> offers_of(const Services& services, Transaction& tx, const Ac
     ActionContext context{services, tx, actor, now, subject, nothing, "", {}, {}};
     context.proceeding = beside;
     const auto at = standing_of(services, subject, beside);
+    if (services.workflows.retired(at.workflow.name(), at.workflow.version())) return {};
     return at.workflow.offers(at.state, actor.roles, bind(services, context));
 }
 

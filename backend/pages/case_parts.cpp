@@ -81,6 +81,7 @@ void put_head(const CasePart& part, View& view) {
     if (subject.decided_on) view.add("DECIDED").set("DAY", subject.decided_on->iso());
     if (subject.closed_on) view.add("CLOSED").set("DAY", subject.closed_on->iso());
     view.show_if(part.actor.roles != Roles{Role::auditor}, "MAY_WRITE");
+    view.show_if(part.services.workflows.retired(part.subject.workflow, part.subject.workflow_version), "RETIRED");
 }
 
 void put_offers(const CasePart& part, View& view, const std::vector<Offer>& offers, int proceeding) {
@@ -266,6 +267,11 @@ void put_diary(const CasePart& part, View& view, const Typed& typed, const Probl
         if (!event.text.empty()) row.add("SAID").set("TEXT", event.text);
         if (event.to_state && event.from_state && *event.from_state != *event.to_state) {
             row.add("MOVED").set("TO", workflow.state_label(*event.to_state).in(part.language));
+        }
+        // What lies before a move was done in the version the case was moved from.
+        if (event.kind == "case_moved") {
+            const auto version = whole_number(facts.value("from_version", "")).value_or(part.subject.workflow_version);
+            roads[""] = &part.services.workflows.get(part.subject.workflow, static_cast<int>(version));
         }
         for (const auto& [name, value] : facts.items()) {
             const auto text = value.is_string() ? fact_text(part, name, value.get<std::string>()) : "";

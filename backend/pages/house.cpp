@@ -1,5 +1,6 @@
 #include "pages/house.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "base/text.hpp"
@@ -15,40 +16,75 @@
 
 namespace bygd {
 
+namespace {
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Every rule and form of the rooms, by the names definitions know them by.
+void register_house(Guards& guards, Effects& effects, ActionForms& forms) {
+    register_case_rules(guards, effects);
+    register_request_rules(guards, effects);
+    register_decision_rules(guards, effects);
+    register_de_minimis_rules(guards, effects);
+    register_change_rules(guards, effects);
+    register_appeal_rules(guards, effects);
+    register_payout_rules(guards, effects);
+    register_recovery_rules(guards, effects);
+    register_case_forms(forms);
+    register_request_forms(forms);
+    register_decision_forms(forms);
+    register_change_forms(forms);
+    register_payout_forms(forms);
+    register_recovery_forms(forms);
+}
+
+}  // namespace
+
+WorkflowSet load_workflows(const std::filesystem::path& home) {
+    return WorkflowSet::load(home / "workflows" / "definitions", home / "workflows" / "moves");
+}
+
+KnownNames registered_names() {
+    Guards guards;
+    Effects effects;
+    ActionForms forms;
+    register_house(guards, effects, forms);
+    return {guards.names(), effects.names(), forms.names()};
+}
+
+std::vector<std::string> faults_between(const FormSet& forms, const WorkflowSet& workflows) {
+    std::vector<std::string> faults;
+    std::vector<std::string> begun;
+    for (const auto* form : forms.all()) {
+        begun.push_back(form->workflow);
+        if (!contains(workflows.names(), form->workflow)) {
+            faults.push_back("form " + form->name + " names the unknown workflow " + form->workflow);
+        }
+    }
+    for (const auto& [name, plan] : workflows.plans()) {
+        if (contains(begun, plan.workflow)) continue;
+        faults.push_back("move plan " + name + ": no case is begun in " + plan.workflow + ", and only cases can be moved");
+    }
+    return faults;
+}
+
 House::House(const std::filesystem::path& home, Database& database, const Clock& clock, const LetterMaker& letters)
     : home_(home),
       region_(Region::load(home / "schemas" / "reference" / "region.json")),
       languages_(Languages::load(home / "backend" / "web")),
       templates_(home / "backend", languages_),
-      workflows_(WorkflowSet::load(home / "workflows" / "definitions")),
+      workflows_(load_workflows(home)),
       parameters_(Parameters::load(home / "schemas" / "parameters")),
       forms_(FormSet::load(home / "schemas" / "forms")),
       de_minimis_(DeMinimisLaw::load(home / "schemas" / "parameters" / "de_minimis.json")),
       services_{clock, database, region_, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_,
                 letters, de_minimis_} {
-    register_case_rules(guards_, effects_);
-    register_request_rules(guards_, effects_);
-    register_decision_rules(guards_, effects_);
-    register_de_minimis_rules(guards_, effects_);
-    register_change_rules(guards_, effects_);
-    register_appeal_rules(guards_, effects_);
-    register_payout_rules(guards_, effects_);
-    register_recovery_rules(guards_, effects_);
-    register_case_forms(action_forms_);
-    register_request_forms(action_forms_);
-    register_decision_forms(action_forms_);
-    register_change_forms(action_forms_);
-    register_payout_forms(action_forms_);
-    register_recovery_forms(action_forms_);
+    register_house(guards_, effects_, action_forms_);
     catalogue_ = report_catalogue();
     auto faults = workflows_.faults({guards_.names(), effects_.names(), action_forms_.names()});
-    for (const auto* form : forms_.all()) {
-        try {
-            workflows_.latest(form->workflow);
-        } catch (const std::logic_error&) {
-            faults.push_back("form " + form->name + " names the unknown workflow " + form->workflow);
-        }
-    }
+    for (auto& fault : faults_between(forms_, workflows_)) faults.push_back(std::move(fault));
     for (auto& fault : forms_.faults_against(parameters_)) faults.push_back(std::move(fault));
     if (!faults.empty()) throw std::runtime_error("definitions: " + joined(faults, "; "));
 }

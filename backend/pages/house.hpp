@@ -23,6 +23,13 @@
 
 namespace bygd {
 
+// The definitions and move plans under `home`, with their faults yet to be told.
+WorkflowSet load_workflows(const std::filesystem::path& home);
+// What the rooms register: what definitions may name.
+KnownNames registered_names();
+// Forms whose workflow is not there, and move plans of workflows in which no case is begun.
+std::vector<std::string> faults_between(const FormSet&, const WorkflowSet&);
+
 class House {
 public:
     // `home` holds backend/, workflows/ and schemas/. Throws std::runtime_error naming every fault found.

@@ -324,6 +324,19 @@ void rebase_claim(ActionContext& context) {
     context.facts["rebased_to"] = found->state;
 }
 
+// A case that is moved to a version in which claims run beside it takes its open claim along, and back when it is undone.
+void adopt_claim(ActionContext& context) {
+    const auto claim = open_claim(context.tx, context.subject.id);
+    if (!claim || claim->proceeding) refuse(ErrorKind::conflict, "claim.none");
+    save_claim_proceeding(context.tx, claim->id, context.proceeding->id);
+}
+
+void let_go_of_claim(ActionContext& context) {
+    const auto claim = open_claim(context.tx, context.subject.id);
+    if (!claim || claim->proceeding != context.proceeding->id) refuse(ErrorKind::conflict, "claim.none");
+    save_claim_proceeding(context.tx, claim->id, std::nullopt);
+}
+
 void register_final_report(ActionContext& context) {
     const auto reported = read_day_before(context, "reported_on");
     context.reason = required_text(context, "request_text");
@@ -348,6 +361,8 @@ void register_payout_rules(Guards& guards, Effects& effects) {
     guards.add("something_paid", something_paid);
     guards.add("final_claim_paid", final_claim_paid);
     guards.add("payments_fit_change", payments_fit_change);
+    effects.add("adopt_claim", adopt_claim);
+    effects.add("let_go_of_claim", let_go_of_claim);
     effects.add("register_claim", register_claim);
     effects.add("register_home_delivery_outcome", register_home_delivery_outcome);
     effects.add("create_direct_payment", create_direct_payment);

@@ -43,6 +43,10 @@ void save_claim(Transaction& tx, const Claim& c) {
                {c.state, c.approved, c.payable, c.calculation, c.prepared_by, c.id});
 }
 
+bool save_claim_proceeding(Transaction& tx, Id<Claim> id, std::optional<Id<Proceeding>> beside) {
+    return tx.execute("UPDATE claim SET proceeding_id = ? WHERE id = ?", {beside, id}) == 1;
+}
+
 std::vector<Claim> claims_of(Transaction& tx, Id<Case> id) {
     return tx.all(std::string(claim_columns) + " WHERE case_id = ? ORDER BY sequence", {id}, to_claim);
 }

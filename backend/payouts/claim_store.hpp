@@ -14,6 +14,9 @@ namespace bygd {
 
 Id<Claim> insert_claim(Transaction&, const Claim&);                 // gives the sequence within the case
 void save_claim(Transaction&, const Claim&);                        // state, approved, payable, calculation, prepared_by
+// The proceeding a claim is examined and paid in; none: it is in the case itself, as before claims ran beside it. False
+// when it stands so already.
+bool save_claim_proceeding(Transaction&, Id<Claim>, std::optional<Id<Proceeding>>);
 std::vector<Claim> claims_of(Transaction&, Id<Case>);               // oldest first
 std::optional<Claim> open_claim(Transaction&, Id<Case>);            // in_review or approved: at most one a case
 std::optional<Claim> find_claim(Transaction&, Id<Claim>);

@@ -25,7 +25,10 @@ using testing::IsEmpty;
 
 const Role every_role[] = {Role::officer, Role::decider, Role::manager, Role::finance, Role::auditor, Role::administrator};
 
-WorkflowSet shipped() { return WorkflowSet::load(std::string(BYGD_SOURCE_DIR) + "/workflows/definitions"); }
+WorkflowSet shipped() {
+    const auto folder = std::string(BYGD_SOURCE_DIR) + "/workflows/";
+    return WorkflowSet::load(folder + "definitions", folder + "moves");
+}
 
 KnownNames registered() {
     Guards guards;
@@ -78,6 +81,15 @@ TEST(WorkflowDefinitions, NameEveryGuardEffectAndFormTheRoomsRegister) {
             named.insert(t.guards.begin(), t.guards.end());
             named.insert(t.effects.begin(), t.effects.end());
             named.insert(t.input);
+        }
+    }
+    for (const auto& [name, plan] : set.plans()) {
+        for (const auto& line : plan.lines) {
+            for (const auto& target : line.targets) {
+                if (!target.opens) continue;
+                named.insert(target.opens->effects.begin(), target.opens->effects.end());
+                named.insert(target.opens->undo.begin(), target.opens->undo.end());
+            }
         }
     }
     const auto known = registered();
