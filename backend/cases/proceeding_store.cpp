@@ -49,6 +49,10 @@ void save_proceeding(Transaction& tx, const Proceeding& p) {
                 nlohmann::json(p.data).dump(), p.id});
 }
 
+void delete_proceeding(Transaction& tx, const Proceeding& p) {
+    tx.execute("DELETE FROM proceeding WHERE id = ?", {p.id});
+}
+
 std::optional<Proceeding> find_proceeding(Transaction& tx, Id<Case> id, int sequence) {
     return tx.one(std::string(columns) + " AND sequence = ?", {id, sequence}, to_proceeding);
 }

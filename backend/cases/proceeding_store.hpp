@@ -12,6 +12,8 @@ namespace bygd {
 
 void insert_proceeding(Transaction&, Proceeding&);                                // gives id and sequence
 void save_proceeding(Transaction&, const Proceeding&);                            // every column that can change
+// Only of what was opened by mistake: nothing may have happened to it, and nothing point at it.
+void delete_proceeding(Transaction&, const Proceeding&);
 std::optional<Proceeding> find_proceeding(Transaction&, Id<Case>, int sequence);
 std::vector<Proceeding> proceedings_of(Transaction&, Id<Case>);                   // oldest first
 

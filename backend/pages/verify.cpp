@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "aid/de_minimis_store.hpp"
+#include "base/text.hpp"
 #include "budget/fund_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/diary_store.hpp"
@@ -71,7 +72,9 @@ private:
         std::map<std::string, std::string> states;           // by the sequence of a proceeding; "" of the case itself
         std::string previous(first_hash);
         int sequence = 0;
-        for (const auto& event : events_of(tx, subject.id)) {
+        const auto events = events_of(tx, subject.id);
+        version_ = first_version(events).value_or(subject.workflow_version);
+        for (const auto& event : events) {
             ++found_.events;
             const auto number = "diary event " + std::to_string(event.sequence);
             if (event.sequence != ++sequence) say(subject.diary_number, "an event is missing before " + number);
@@ -85,6 +88,7 @@ private:
         if (!head || head->sequence != sequence || head->hash != previous) {
             say(subject.diary_number, "the diary has lost its end");
         }
+        if (version_ != subject.workflow_version) say(subject.diary_number, "the case is in another version than its diary says");
         if (states[""] != subject.state) say(subject.diary_number, "the case is in another state than its diary says");
         for (const auto& beside : besides) {
             const auto told = states.find(std::to_string(beside.sequence));
@@ -110,12 +114,43 @@ private:
                 say(subject.diary_number, number + " is no step of the workflow");
             }
         }
+        if (event.kind == "case_moved") check_move(subject, event, number, states);
         if (event.to_state) states[key] = *event.to_state;
         if (const auto rebased = facts.value("rebased", ""); !rebased.empty()) states[rebased] = facts.value("rebased_to", "");
     }
 
+    // The version a case was begun with: what its first move left.
+    static std::optional<int> first_version(const std::vector<DiaryEvent>& events) {
+        for (const auto& event : events) {
+            if (event.kind == "case_moved") return number_in(event, "from_version");
+        }
+        return std::nullopt;
+    }
+    static int number_in(const DiaryEvent& event, const char* name) {
+        return static_cast<int>(whole_number(nlohmann::json::parse(event.data).value(name, "")).value_or(0));
+    }
+
+    // A move to another version begins where the case was, goes where the plan between the versions says, forwards or undone,
+    // and may open or take away a proceeding.
+    void check_move(const Case& subject, const DiaryEvent& event, const std::string& number,
+                    std::map<std::string, std::string>& states) {
+        const auto facts = nlohmann::json::parse(event.data);
+        const bool undone = facts.contains("move_undone");
+        const auto from = number_in(event, "from_version");
+        const auto to = number_in(event, "to_version");
+        if (from != version_ || event.from_state != states[""]) say(subject.diary_number, number + " begins in another state");
+        const auto& roads = services_.workflows;
+        const auto* plan = undone ? roads.plan(subject.workflow, to, from) : roads.plan(subject.workflow, from, to);
+        const auto* line = plan ? plan->line((undone ? event.to_state : event.from_state).value_or("")) : nullptr;
+        const auto* target = line ? line->target((undone ? event.from_state : event.to_state).value_or("")) : nullptr;
+        if (plan && !target) say(subject.diary_number, number + " is no move of the plan");
+        version_ = to;
+        if (facts.contains("proceeding_state")) states[facts.value("proceeding", "")] = facts.value("proceeding_state", "");
+        states.erase(facts.value("proceeding_undone", "none"));
+    }
+
     const Workflow* workflow_of(const Case& subject, const std::vector<Proceeding>& besides, const std::string& key) const {
-        if (key.empty()) return &services_.workflows.get(subject.workflow, subject.workflow_version);
+        if (key.empty()) return services_.workflows.find(subject.workflow, version_);
         for (const auto& beside : besides) {
             if (std::to_string(beside.sequence) == key) return &services_.workflows.get(beside.workflow, beside.workflow_version);
         }
@@ -185,15 +220,13 @@ private:
     // Every grant of a workflow that records aid of minor importance has its row, in euro by its own rate, and did not take
     // its group over the ceiling on the day.
     void check_de_minimis(Transaction& tx, const Case& subject) {
-        const auto& workflow = services_.workflows.get(subject.workflow, subject.workflow_version);
         const auto ledger = services_.de_minimis.ledger_of(subject.form);
         const auto rows = own_aid_of_case(tx, subject.id);
-        const bool recorded = std::any_of(workflow.transitions().begin(), workflow.transitions().end(), [](const auto& step) {
-            return std::find(step.effects.begin(), step.effects.end(), "record_de_minimis") != step.effects.end();
-        });
+        const auto events = events_of(tx, subject.id);
         Money before;
         for (const auto& decision : decisions_of(tx, subject.id)) {
-            if (!decision.grants() || decision.amount.zero() || !ledger || !recorded) continue;
+            const auto version = version_at(subject, events, decision.decided_at);
+            if (!decision.grants() || decision.amount.zero() || !ledger || !records_de_minimis(subject, version)) continue;
             const auto granted = std::exchange(before, decision.amount);
             if (decision.amount <= granted) continue;      // a change to less corrects the rows that stand
             const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& one) { return one.decision == decision.id; });
@@ -203,6 +236,21 @@ private:
             }
         }
         for (const auto& row : rows) check_aid(tx, subject, row);
+    }
+
+    // The version of the workflow a case was in when something was decided: the moves that came later are counted back.
+    static int version_at(const Case& subject, const std::vector<DiaryEvent>& events, Instant when) {
+        for (const auto& event : events) {
+            if (event.kind == "case_moved" && event.occurred_at > when) return number_in(event, "from_version");
+        }
+        return subject.workflow_version;
+    }
+
+    bool records_de_minimis(const Case& subject, int version) const {
+        const auto& steps = services_.workflows.get(subject.workflow, version).transitions();
+        return std::any_of(steps.begin(), steps.end(), [](const auto& step) {
+            return std::find(step.effects.begin(), step.effects.end(), "record_de_minimis") != step.effects.end();
+        });
     }
 
     void check_aid(Transaction& tx, const Case& subject, const AidGrant& row) {
@@ -258,6 +306,7 @@ private:
     }
 
     const Services& services_;
+    int version_ = 0;                                        // of the case's workflow, as its diary goes on
     Verification found_;
 };
 
