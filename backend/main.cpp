@@ -26,7 +26,9 @@
 #include "demo/demo.hpp"
 #include "documents/letter.hpp"
 #include "http/server.hpp"
+#include "pages/check.hpp"
 #include "pages/commands.hpp"
+#include "pages/move_command.hpp"
 #include "pages/house.hpp"
 #include "pages/site.hpp"
 #include "people/user_commands.hpp"
@@ -262,7 +264,11 @@ int assess_file(const CommandCall& call, const Settings& settings, StopSignals&)
 }
 
 int check(const CommandCall& call, const Settings& settings, StopSignals&) {
-    return on_house(call, settings, [&](const House& house) { return check_command(house, call, std::cout); });
+    return check_command(settings.value("home"), call, std::cout);
+}
+
+int move_cases_between_versions(const CommandCall& call, const Settings& settings, StopSignals&) {
+    return on_house(call, settings, [&](const House& house) { return move_command(house, call, std::cout); });
 }
 
 int user(const CommandCall& call, const Settings& settings, StopSignals&) {
@@ -319,9 +325,18 @@ const std::vector<Command> commands = {
      verify},
     {{"check",
       {},
-      "Checks definitions, forms, parameters and configuration.",
-      {{"draw", "DIR", "draws each workflow there as Mermaid text"}}},
+      "Tells every fault of definitions, move plans, forms, parameters, letter texts, words and settings at once.",
+      {{"draw", "DIR", "draws each workflow there as SVG and as Mermaid text"}}},
      check},
+    {{"move-cases",
+      {"[WORKFLOW]"},
+      "Moves the cases of older versions of a workflow to a newer one, by its move plan.",
+      {{"to", "VERSION", "where to"},
+       {"dry-run", "", "tells how many would be moved and which need a choice, and saves nothing"},
+       {"choose", "STATE=STATE,...", "where the plan leaves a choice: old state and new"},
+       {"batch", "NUMBER", "cases read at a time", "200"},
+       {"undo", "RUN", "puts back the cases of a run that nothing has happened to since"}}},
+     move_cases_between_versions},
     {{"user",
       {"add|reset|list|token", "[USERNAME]"},
       "Adds a person, gives a new password, lists people or makes an API token.",

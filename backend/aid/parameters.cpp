@@ -57,11 +57,7 @@ Parameters Parameters::load(const std::filesystem::path& folder) {
                 read.bases_ = LegalBases::of_json(file);
                 continue;
             }
-            for (const auto& node : file.at("parameters")) {
-                auto parameter = parameter_of(node);
-                const auto name = parameter.name;
-                if (!read.parameters_.emplace(name, std::move(parameter)).second) faults.push_back(name + " stands twice");
-            }
+            for (const auto& node : file.at("parameters")) read.add(node, entry.path().filename().string(), faults);
         } catch (const std::exception& error) {
             faults.push_back(entry.path().filename().string() + ": " + error.what());
         }
@@ -69,6 +65,18 @@ Parameters Parameters::load(const std::filesystem::path& folder) {
     if (read.bases_.all().empty()) faults.push_back("legal_bases.json is missing");
     if (!faults.empty()) throw std::runtime_error("parameters: " + joined(faults, "; "));
     return read;
+}
+
+// One that cannot be read hides nothing of those after it in the file.
+void Parameters::add(const nlohmann::json& node, const std::string& file, std::vector<std::string>& faults) {
+    try {
+        auto parameter = parameter_of(node);
+        const auto name = parameter.name;
+        if (!parameters_.emplace(name, std::move(parameter)).second) faults.push_back(file + ": " + name + " stands twice");
+    } catch (const std::exception& error) {
+        const bool named = node.is_object() && node.contains("name") && node.at("name").is_string();
+        faults.push_back(file + ": " + (named ? node.at("name").get<std::string>() : "a parameter") + ": " + error.what());
+    }
 }
 
 const ParameterValue* Parameters::find(std::string_view name, Date day) const {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +46,7 @@ public:
     const LegalBases& bases() const { return bases_; }
 
 private:
+    void add(const nlohmann::json& node, const std::string& file, std::vector<std::string>& faults);
     std::int64_t value(std::string_view name, std::string_view unit, Date) const;
     std::map<std::string, Parameter, std::less<>> parameters_;
     LegalBases bases_;

@@ -119,24 +119,4 @@ int assess_command(const House& house, const CommandCall& call, std::ostream& ou
     }
 }
 
-int check_command(const House& house, const CommandCall& call, std::ostream& out) {
-    const auto folder = call.option("draw");
-    for (const auto* workflow : house.workflows().all()) {
-        out << workflow->name() << " v" << workflow->version() << ": " << workflow->states().size() << " states, "
-            << workflow->transitions().size() << " transitions\n";
-        if (!folder) continue;
-        std::filesystem::create_directories(*folder);
-        std::ofstream drawing(std::filesystem::path(*folder) / (workflow->name() + ".mmd"));
-        drawing << workflow->mermaid();
-        if (!drawing.flush()) throw std::runtime_error("Cannot write to " + *folder + ".");
-    }
-    for (const auto* form : house.services().forms.all()) {
-        out << "form " << form->name << " v" << form->version << " (" << form->legal_basis << "): " << form->fields.size()
-            << " fields, " << form->checklist.size() << " checklist items\n";
-    }
-    out << house.services().parameters.all().size() << " parameters, " << house.catalogue().all().size()
-        << " reports: all in order\n";
-    return 0;
-}
-
 }  // namespace bygd

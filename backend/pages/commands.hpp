@@ -14,6 +14,5 @@ int import_command(const House&, const CommandCall&, std::ostream& out);
 int verify_command(const House&, std::ostream& out);
 // Prints what the law says of the JSON in a file. 0 eligible, 1 not; throws UsageError for a file that cannot be read.
 int assess_command(const House&, const CommandCall&, std::ostream& out);
-int check_command(const House&, const CommandCall&, std::ostream& out);
 
 }  // namespace bygd
