@@ -1,0 +1,45 @@
+#include "jobs/fact_source.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace bygd {
+
+void FactSources::add(std::string kind, std::vector<std::string> facts, FactSource source) {
+    const auto known = this->facts();
+    for (const auto& name : facts) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) {
+            throw std::logic_error("registered twice: " + name);
+        }
+    }
+    sources_.push_back({std::move(kind), std::move(facts), std::move(source)});
+}
+
+std::vector<std::string> FactSources::facts() const {
+    std::vector<std::string> names;
+    for (const auto& source : sources_) names.insert(names.end(), source.facts.begin(), source.facts.end());
+    return names;
+}
+
+FactsById FactSources::read(Transaction& tx, const std::string& kind, const std::vector<std::int64_t>& ids) const {
+    FactsById found;
+    if (ids.empty()) return found;
+    if (ids.size() > fact_batch) throw std::logic_error("more subjects than a batch");
+    for (const auto id : ids) found.try_emplace(id);
+    auto padded = ids;
+    if (padded.size() > 1) padded.resize(fact_batch, ids.back());
+    for (const auto& source : sources_) {
+        if (source.kind == kind) source.read(tx, padded, found);
+    }
+    return found;
+}
+
+std::string places_for(const std::vector<std::int64_t>& ids) {
+    std::string places = "(?";
+    for (std::size_t i = 1; i < ids.size(); ++i) places += ", ?";
+    return places + ")";
+}
+
+Values values_of(const std::vector<std::int64_t>& ids) { return {ids.begin(), ids.end()}; }
+
+}  // namespace bygd

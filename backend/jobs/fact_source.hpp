@@ -1,0 +1,51 @@
+// Where the facts come from that start and stop timers: each room registers a function that reads its own tables, so that
+// what watches over cases never includes a room above it. A source is asked for many subjects at once.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "database/transaction.hpp"
+#include "jobs/timer.hpp"
+#include "jobs/timer_set.hpp"
+
+namespace bygd {
+
+using FactsById = std::map<std::int64_t, SubjectFacts>;
+
+// Adds what it knows of the subjects that have a place in the map; leaves the rest alone. `ids` are their keys, with the
+// last one repeated so that they are 1 or fact_batch of them: a statement is then prepared twice and not a hundred times.
+using FactSource = std::function<void(Transaction&, const std::vector<std::int64_t>& ids, FactsById&)>;
+
+inline constexpr std::size_t fact_batch = 100;
+
+class FactSources {
+public:
+    // `kind` is what the ids are of: "case" or "municipality". Adding a name that is there throws std::logic_error.
+    void add(std::string kind, std::vector<std::string> facts, FactSource source);
+    std::vector<std::string> facts() const;                            // every name that any source can give
+    // Facts of at most fact_batch subjects of the kind; each of `ids` has a place in what is given back.
+    FactsById read(Transaction&, const std::string& kind, const std::vector<std::int64_t>& ids) const;
+
+private:
+    struct Source {
+        std::string kind;
+        std::vector<std::string> facts;
+        FactSource read;
+    };
+    std::vector<Source> sources_;
+};
+
+// "(?, ?, ?)" for the ids of a source, and their values.
+std::string places_for(const std::vector<std::int64_t>& ids);
+Values values_of(const std::vector<std::int64_t>& ids);
+
+struct Timers {
+    TimerSet set;
+    FactSources sources;
+};
+
+}  // namespace bygd
