@@ -27,6 +27,7 @@
 #include "documents/letter.hpp"
 #include "http/server.hpp"
 #include "pages/check.hpp"
+#include "jobs/scheduler.hpp"
 #include "pages/commands.hpp"
 #include "pages/move_command.hpp"
 #include "pages/house.hpp"
@@ -209,6 +210,8 @@ int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) 
     add_site_routes(router, house, people);
     Server server(options, router, site_hooks(house));
     server.start();
+    Scheduler scheduler(ground.database(), clock, house.daily_jobs());
+    scheduler.start();
     std::cout << "Bygdestöd: http://" << options.host << ":" << server.port() << "/\n";
     for (const auto& account : people.demo_accounts) {
         std::cout << "  " << account.username << "  " << account.password << "  (" << account.role << ")\n";
@@ -216,6 +219,7 @@ int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) 
     std::cout << std::flush;
     stop.wait();
     log::info("server.stopping");
+    scheduler.stop();
     server.stop();
     return 0;
 }
@@ -261,6 +265,10 @@ int verify(const CommandCall& call, const Settings& settings, StopSignals&) {
 
 int assess_file(const CommandCall& call, const Settings& settings, StopSignals&) {
     return on_house(call, settings, [&](const House& house) { return assess_command(house, call, std::cout); });
+}
+
+int timers(const CommandCall& call, const Settings& settings, StopSignals&) {
+    return on_house(call, settings, [&](const House& house) { return timers_command(house, call, std::cout); });
 }
 
 int check(const CommandCall& call, const Settings& settings, StopSignals&) {
@@ -320,6 +328,11 @@ const std::vector<Command> commands = {
       "Tries an application by the law and prints the answer as JSON; nothing is saved. Ends with 1 when support may not be given.",
       {with_demo}},
      assess_file},
+    {{"timers",
+      {},
+      "Runs the timers of a day once more and tells each task and reminder it made; a server does this by itself.",
+      {{"as-of", "DATE", "the day", "today"}, with_demo}},
+     timers},
     {{"verify", {}, "Recomputes every balance, walks every diary chain and checks every two-person rule.",
       {with_demo}},
      verify},

@@ -14,6 +14,7 @@ class Parameters;
 class FormSet;
 class LetterMaker;
 class DeMinimisLaw;
+struct Timers;
 struct Languages;
 struct Region;
 
@@ -30,6 +31,7 @@ struct Services {
     const FormSet& forms;               // aid/forms: the fields and documents of each support form
     const LetterMaker& letters;         // documents/letter: HTML to PDF
     const DeMinimisLaw& de_minimis;     // aid/de_minimis: the regulations on aid of minor importance
+    const Timers& timers;               // jobs/fact_source: what must be done how long after what
 };
 
 }  // namespace bygd

@@ -11,6 +11,7 @@
 #include "cases/checklist_store.hpp"
 #include "cases/diary_store.hpp"
 #include "cases/proceeding_store.hpp"
+#include "cases/task_actions.hpp"
 #include "database/pool.hpp"
 #include "documents/document_store.hpp"
 
@@ -108,6 +109,7 @@ Case take_action(const Services& services, const Actor& actor, const TakeAction&
         if (beside) save_proceeding(tx, *beside);
         save_case(tx, subject);
         append_event(tx, moved_event(context, command, step));
+        refresh_tasks(services, tx, subject.id, stockholm_day(now));
         after_commit = context.after_commit;
         return subject;
     });

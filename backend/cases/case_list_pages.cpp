@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "aid/form.hpp"
+#include "aid/parameters.hpp"
 #include "base/limits.hpp"
 #include "base/region.hpp"
 #include "base/text.hpp"
@@ -8,17 +9,19 @@
 #include "cases/case_register_pages.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_view.hpp"
+#include "cases/task_view.hpp"
 #include "database/pool.hpp"
 #include "http/router.hpp"
 #include "people/user_store.hpp"
 #include "providers/outlet_store.hpp"
+#include "web/languages.hpp"
 #include "web/page.hpp"
 
 namespace bygd {
 
 namespace {
 
-CaseFilter filter_of(const Request& request) {
+CaseFilter filter_of(const Services& services, const Request& request) {
     CaseFilter filter;
     filter.text = request.query("q");
     filter.form = request.query("form");
@@ -35,6 +38,9 @@ CaseFilter filter_of(const Request& request) {
     }
     if (const auto id = whole_number(request.query("organisation"))) filter.organisation = Id<Organisation>(*id);
     if (const auto id = whole_number(request.query("outlet"))) filter.outlet = Id<Outlet>(*id);
+    if (const auto months = whole_number(request.query("age")); months && *months > 0 && *months < 100) {
+        filter.open_since = services.clock.today().plus_months(-static_cast<int>(*months));
+    }
     const auto order = request.query("order");
     if (order == "oldest") filter.order = CaseOrder::oldest;
     if (order == "most_sought") filter.order = CaseOrder::most_sought;
@@ -51,9 +57,9 @@ std::string next_url(const Request& request, const std::string& after) {
 }
 
 void put_filters(View& view, const Services& services, const Request& request, const std::vector<Municipality>& known,
-                 const std::vector<User>& officers) {
+                 const std::vector<User>& officers, int demand) {
     const auto& words = words_of(services, request);
-    std::vector<Option> forms, stages, places, people, orders;
+    std::vector<Option> forms, stages, places, people, orders, ages;
     for (const auto* form : services.forms.all()) forms.push_back({form->name, form->label.in(request.language())});
     for (const auto* stage : {"open", "decided", "closed"}) stages.push_back({stage, words(std::string("cases.stage.") + stage)});
     for (const auto& municipality : known) places.push_back({municipality.code, municipality.name});
@@ -63,6 +69,10 @@ void put_filters(View& view, const Services& services, const Request& request, c
     for (const auto* order : {"newest", "oldest", "most_sought"}) {
         orders.push_back({order, words(std::string("cases.order.") + order)});
     }
+    for (const int months : {demand - 2, demand - 1, demand}) {
+        ages.push_back({std::to_string(months), words("clock.at_least", {std::to_string(months)})});
+    }
+    put_options(view, "age", ages, request.query("age"), {}, words);
     put_field(view, "q", request.query("q"), {}, words);
     put_options(view, "form", forms, request.query("form"), {}, words);
     put_options(view, "stage", stages, request.query("stage"), {}, words);
@@ -71,7 +81,7 @@ void put_filters(View& view, const Services& services, const Request& request, c
     put_options(view, "order", orders, request.query("order"), {}, words);
 }
 
-void put_line(View& row, const Services& services, const CaseLine& line, const std::string& language) {
+void put_line(View& row, const Services& services, const CaseLine& line, const std::string& language, int demand) {
     row.set("URL", case_url(line.diary_number)).set("DIARY_NUMBER", line.diary_number).set("TITLE", line.title);
     row.set("ORGANISATION", line.organisation).set("MUNICIPALITY", line.municipality).set("OFFICER", line.officer);
     row.set("FORM", form_label(services, line.form, language)).set("RECEIVED", line.received_on.iso());
@@ -79,21 +89,26 @@ void put_line(View& row, const Services& services, const CaseLine& line, const s
     row.set("STATE_KIND", state_kind(line.stage, line.state, line.outcome));
     row.set("AMOUNT", line.granted.zero() ? line.sought.swedish() : line.granted.swedish());
     row.show_if(!line.granted.zero(), "IS_GRANTED");
+    if (line.stage != "open") return;
+    const auto today = services.clock.today();
+    const auto age = age_text(line.received_on, demand, services.languages.of(language), today);
+    if (!age.empty()) row.add("AGE").set("TEXT", age).set("AGE_KIND", age_kind(line.received_on, demand, today));
 }
 
 Response get_cases(const Services& services, Request& request) {
     require_case_reader(request.actor());
-    const auto filter = filter_of(request);
+    const auto filter = filter_of(services, request);
     const auto& words = words_of(services, request);
+    const auto demand = static_cast<int>(services.parameters.number("decision_demand_months", services.clock.today()));
     View view;
     std::vector<CaseLine> lines;
     services.database.read([&](Transaction& tx) {
         lines = list_cases(tx, filter, limits::page_rows + 1);
-        put_filters(view, services, request, municipalities(tx, services.region.county), users_with_role(tx, Role::officer));
+        put_filters(view, services, request, municipalities(tx, services.region.county), users_with_role(tx, Role::officer), demand);
     });
     const bool more = lines.size() > limits::page_rows;
     if (more) lines.pop_back();
-    for (const auto& line : lines) put_line(view.add("CASES"), services, line, request.language());
+    for (const auto& line : lines) put_line(view.add("CASES"), services, line, request.language(), demand);
     if (more) view.add("NEXT").set("URL", next_url(request, cursor_after(lines.back(), filter.order)));
     view.show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
     view.show_if(request.actor().has(Role::officer), "MAY_REGISTER");

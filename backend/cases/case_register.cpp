@@ -10,6 +10,7 @@
 #include "cases/case_actions.hpp"
 #include "cases/case_store.hpp"
 #include "cases/diary_store.hpp"
+#include "cases/task_actions.hpp"
 #include "database/pool.hpp"
 #include "documents/document_store.hpp"
 #include "providers/outlet_store.hpp"
@@ -144,6 +145,7 @@ Case register_case(const Services& services, const Actor& actor, const RegisterC
                                      {"sought", subject.sought.plain()},
                                      {"documents", std::to_string(command.input.files.size())}}).dump();
         append_event(tx, event);
+        refresh_tasks(services, tx, subject.id, stockholm_day(now));
         return subject;
     });
 }

@@ -136,6 +136,7 @@ Where conditions(const CaseFilter& filter) {
     }
     if (filter.officer) where.add("c.officer_id = ?", {*filter.officer});
     if (filter.unassigned) where.add("c.officer_id IS NULL", {});
+    if (filter.open_since) where.add("c.stage = 'open' AND c.received_on <= ?", {*filter.open_since});
     if (filter.organisation) where.add("c.organisation_id = ?", {*filter.organisation});
     if (filter.outlet) where.add("c.outlet_id = ?", {*filter.outlet});
     if (filter.received_year) {

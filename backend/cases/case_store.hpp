@@ -48,6 +48,7 @@ struct CaseFilter {
     std::string beside_kind, beside_state;       // of a proceeding that is open
     std::optional<Id<User>> officer;
     bool unassigned = false;
+    std::optional<Date> open_since;                  // open, and in the house since this day or longer
     std::optional<int> received_year;
     std::optional<Id<Organisation>> organisation;
     std::optional<Id<Outlet>> outlet;

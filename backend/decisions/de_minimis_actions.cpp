@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "cases/case_store.hpp"
 #include "cases/diary_store.hpp"
+#include "cases/task_actions.hpp"
 #include "database/pool.hpp"
 #include "providers/organisation_store.hpp"
 
@@ -286,6 +287,7 @@ Registration register_aid(const Services& services, const Actor& actor, Id<AidGr
         if (line->grant.subject) {
             tell_diary(tx, actor, *line->grant.subject, "de_minimis_registered", made.note,
                        {{"de_minimis_external_id", made.external_id}, {"de_minimis_day", made.day.iso()}}, now);
+            refresh_tasks(services, tx, *line->grant.subject, stockholm_day(now));
         }
         return made;
     });

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "budget/fund_actions.hpp"
 #include "cases/case_actions.hpp"
+#include "cases/task_actions.hpp"
 #include "decisions/decision_actions.hpp"
 #include "demo/demo_board.hpp"
 #include "demo/demo_cast.hpp"
@@ -15,6 +16,7 @@
 #include "demo/demo_story.hpp"
 #include "demo/demo_teller.hpp"
 #include "documents/letter.hpp"
+#include "jobs/job_run_actions.hpp"
 #include "payouts/claim_actions.hpp"
 #include "people/delegation_actions.hpp"
 #include "people/user_actions.hpp"
@@ -116,7 +118,8 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     SetClock clock(morning_of(Date(first_year, 1, 2)));
     const HtmlLetterMaker letters;
     const Services services{clock, database, house.region, house.languages, house.templates, house.workflows,
-                            house.guards, house.effects, house.parameters, house.forms, letters, house.de_minimis};
+                            house.guards, house.effects, house.parameters, house.forms, letters, house.de_minimis,
+                            house.timers};
     const auto people = add_people(database, clock);
     add_delegation_order(services, people.at("admin"));
     database.transact(add_service_plans);
@@ -128,6 +131,7 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     tell_board(services, clock, people, last_day);
     tell_links(services, clock, people, last_day);
     de_minimis.end(last_day);
+    run_job(database, clock, timer_job(services), last_day);
     add_report_project(database, people.at("maria.programansvarig"), home);
     return true;
 }

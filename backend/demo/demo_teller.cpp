@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/case_check_actions.hpp"
+#include "cases/case_mark_actions.hpp"
 #include "cases/case_store.hpp"
 #include "cases/conflict_actions.hpp"
 #include "cases/conflict_store.hpp"
@@ -175,12 +176,14 @@ void DemoTeller::step(const DemoStory& story, const std::string& what, std::stri
         if (subject.outlet) outlets_.emplace(story.outlet, *subject.outlet);
     } else if (what == "assign") {
         take("maria.programansvarig", number, "assign", {{{"officer", std::to_string(people_.at(officer).id.value())}}, {}});
+        mark(officer, number, "receipt_sent");
     } else if (what == "check") {
         const auto subject = case_now(services_, number);
         AnswerChecklist command{number, subject.version, {}, {}};
         for (const auto& item : services_.forms.get(subject.form, subject.form_version).checklist) command.answers[item.name] = "yes";
         answer_checklist(services_, people_.at(officer), command);
         check_registers(officer, number);
+        mark(officer, number, "complete");
     } else if (what == "request_supplement") {
         take(officer, number, what, fields_of({{"question", "Skicka in senaste årsredovisningen med noter."}, {"due_on", day.plus_days(14).iso()},
                                                {"consequence", "Utan komplettering avgörs ansökan på det underlag som finns."}}));
@@ -330,6 +333,11 @@ void DemoTeller::take(const std::string& who, const std::string& number, const s
     });
     if (!now.declared && !actor.has(Role::manager)) declare_conflict(services_, actor, number, false, "");
     take_action(services_, actor, {number, now.subject.version, action, reason, std::move(input), now.proceeding});
+}
+
+void DemoTeller::mark(const std::string& who, const std::string& number, const std::string& kind) {
+    mark_case(services_, people_.at(who),
+              {number, case_now(services_, number).version, kind, clock_.today().iso(), "", false});
 }
 
 const std::string& DemoTeller::officer_of(const DemoStory& story) const { return story.seed % 3 == 0 ? bo : anna; }

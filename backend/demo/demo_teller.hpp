@@ -28,6 +28,7 @@ private:
     void take(const std::string& who, const std::string& number, const std::string& action, ActionInput input = {},
               const std::string& reason = "", const std::string& kind = "");
     void check_registers(const std::string& officer, const std::string& number);
+    void mark(const std::string& who, const std::string& number, const std::string& kind);   // today
     const std::string& officer_of(const DemoStory& story) const;
     ActionInput application_of(const DemoStory& story) const;
     ActionInput proposal_of_story(const DemoStory& story) const;

@@ -26,12 +26,16 @@ FactsById FactSources::read(Transaction& tx, const std::string& kind, const std:
     if (ids.empty()) return found;
     if (ids.size() > fact_batch) throw std::logic_error("more subjects than a batch");
     for (const auto id : ids) found.try_emplace(id);
-    auto padded = ids;
-    if (padded.size() > 1) padded.resize(fact_batch, ids.back());
+    const auto asked = padded(ids);
     for (const auto& source : sources_) {
-        if (source.kind == kind) source.read(tx, padded, found);
+        if (source.kind == kind) source.read(tx, asked, found);
     }
     return found;
+}
+
+std::vector<std::int64_t> padded(std::vector<std::int64_t> ids) {
+    if (ids.size() > 1 && ids.size() < fact_batch) ids.resize(fact_batch, ids.back());
+    return ids;
 }
 
 std::string places_for(const std::vector<std::int64_t>& ids) {

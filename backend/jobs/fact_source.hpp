@@ -17,7 +17,7 @@ namespace bygd {
 using FactsById = std::map<std::int64_t, SubjectFacts>;
 
 // Adds what it knows of the subjects that have a place in the map; leaves the rest alone. `ids` are their keys, with the
-// last one repeated so that they are 1 or fact_batch of them: a statement is then prepared twice and not a hundred times.
+// last one repeated until they are 1 or fact_batch of them: a statement is then prepared twice, not a hundred times.
 using FactSource = std::function<void(Transaction&, const std::vector<std::int64_t>& ids, FactsById&)>;
 
 inline constexpr std::size_t fact_batch = 100;
@@ -39,6 +39,8 @@ private:
     std::vector<Source> sources_;
 };
 
+// As a source is given them: of any number but one, as many as a batch.
+std::vector<std::int64_t> padded(std::vector<std::int64_t> ids);
 // "(?, ?, ?)" for the ids of a source, and their values.
 std::string places_for(const std::vector<std::int64_t>& ids);
 Values values_of(const std::vector<std::int64_t>& ids);

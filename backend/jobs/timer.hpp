@@ -75,6 +75,7 @@ struct Pause {
 };
 
 struct SubjectFacts {
+    std::string label;                           // what people call it: the diary number, the name of the kommun
     std::string form;                            // of a case; empty for others
     std::optional<Id<User>> officer;
     std::vector<Fact> facts;

@@ -2,6 +2,7 @@
 
 #include "cases/case_actions.hpp"
 #include "cases/case_check_actions.hpp"
+#include "cases/case_mark_actions.hpp"
 #include "cases/case_store.hpp"
 #include "cases/conflict_actions.hpp"
 #include "cases/request_input.hpp"
@@ -46,6 +47,7 @@ Response show_case(const Services& services, const Request& request, const std::
         put_decisions(part, view);
         put_claims(part, view);
         put_payment_services(part, view);
+        put_time(part, view, typed, problems);
         put_diary(part, view, typed, problems);
         title = subject.diary_number + " " + subject.title;
     });
@@ -88,6 +90,17 @@ Response post_special_reason(const Services& services, Request& request) {
 Response post_note(const Services& services, Request& request) {
     return post_on_case(services, request, "case.saved.note", "#diary", [&](const std::string& number) {
         add_note(services, request.actor(), number, request.form().text("note"));
+    });
+}
+
+// What is chosen is a kind of mark, or "back:" and the kind of one that holds.
+Response post_mark(const Services& services, Request& request) {
+    return post_on_case(services, request, "case.saved.mark", "#clock", [&](const std::string& number) {
+        const auto chosen = request.form().text("mark");
+        const bool back = chosen.starts_with("back:");
+        mark_case(services, request.actor(),
+                  {number, static_cast<int>(request.form().integer("version").value_or(0)), back ? chosen.substr(5) : chosen,
+                   request.form().text("marked_on"), request.form().text("mark_note"), back});
     });
 }
 
@@ -144,6 +157,7 @@ void add_case_page_routes(Router& router, const Services& services, const Action
     router.post("/cases/{number}/checklist", [&](Request& request) { return post_checklist(services, request); });
     router.post("/cases/{number}/special-reasons", [&](Request& request) { return post_special_reason(services, request); });
     router.post("/cases/{number}/notes", [&](Request& request) { return post_note(services, request); });
+    router.post("/cases/{number}/marks", [&](Request& request) { return post_mark(services, request); });
     router.post("/cases/{number}/documents", [&](Request& request) { return post_document(services, request); });
     router.get("/cases/{number}/documents/{id}", [&](Request& request) { return get_document(services, request); });
     router.post("/cases/{number}/conflict", [&](Request& request) { return post_conflict(services, request); });

@@ -4,12 +4,16 @@
 #include <nlohmann/json.hpp>
 
 #include "aid/form.hpp"
+#include "base/limits.hpp"
 #include "base/text.hpp"
 #include "budget/fund_store.hpp"
+#include "cases/case_mark_actions.hpp"
+#include "cases/case_mark_store.hpp"
 #include "cases/case_view.hpp"
 #include "cases/checklist_store.hpp"
 #include "cases/diary_store.hpp"
 #include "cases/proceeding_store.hpp"
+#include "cases/task_view.hpp"
 #include "database/pool.hpp"
 #include "payment_services/payment_link_pages.hpp"
 #include "people/user_store.hpp"
@@ -208,6 +212,24 @@ void put_payment_services(const CasePart& part, View& view) {
     panel.show_if(part.actor.has(Role::officer), "MAY_LINK");
 }
 
+void put_time(const CasePart& part, View& view, const Typed& typed, const Problems& problems) {
+    const auto today = part.services.clock.today();
+    const auto clock = clock_of(part.services, part.tx, part.subject, today);
+    auto& panel = view.add("CLOCK");
+    const auto marks = marks_of(part.tx, part.subject.id);
+    put_clock(panel, clock, marks, part.words);
+    if (may_mark(part.actor)) put_mark_form(panel, part.subject, marks, typed, problems, part.words, today);
+    if (!clock.stopped_on) {
+        const auto months = whole_months(clock.received.from, clock.demand_from);
+        const auto age = age_text(part.subject.received_on, months, part.words, today);
+        if (!age.empty()) view.add("AGE").set("TEXT", age).set("AGE_KIND", age_kind(part.subject.received_on, months, today));
+    }
+    TaskFilter filter;
+    filter.today = today;
+    filter.case_id = part.subject.id;
+    put_tasks(view.add("TASKS"), part.services, list_tasks(part.tx, filter, limits::page_rows), part.words, part.language, today);
+}
+
 namespace {
 
 std::string fact_text(const CasePart& part, const std::string& name, const std::string& value) {
@@ -225,6 +247,7 @@ std::string fact_text(const CasePart& part, const std::string& name, const std::
     if (name == "link_kind") return part.words(shown_as, {part.words("payment_services.kind." + value)});
     if (name == "link_status") return part.words(shown_as, {part.words("payment_services.status." + value)});
     if (name == "link_change") return part.words(shown_as, {part.words("diary.link_change." + value)});
+    if (name == "mark") return part.words(shown_as, {part.words("case.mark." + value)});
     if (value.empty()) return "";
     if (name == "de_minimis_source") return part.words("de_minimis.source." + value);
     if (name == "de_minimis_euro" || name == "de_minimis_after" || name == "de_minimis_kept") {

@@ -48,6 +48,8 @@ void put_conflict(const CasePart&, View&);         // what the reader has said o
 void put_proceedings(const CasePart&, View&);      // a panel each, with its steps
 void put_requests(const CasePart&, View&);         // questions sent out and their answers
 void put_checks(const CasePart&, View&, const Typed& typed, const Problems&);   // look-ups in other registers
+// The clock, the marks and the open tasks.
+void put_time(const CasePart&, View&, const Typed& typed, const Problems&);
 void put_diary(const CasePart&, View&, const Typed& typed, const Problems&);
 
 }  // namespace bygd

@@ -9,8 +9,10 @@
 
 #include "aid/assessment_json.hpp"
 #include "aid/exchange_rate_actions.hpp"
+#include "cases/task_actions.hpp"
 #include "database/pool.hpp"
 #include "decisions/tried_assessment.hpp"
+#include "jobs/job_run_actions.hpp"
 #include "pages/verify.hpp"
 
 namespace bygd {
@@ -88,6 +90,30 @@ int import_command(const House& house, const CommandCall& call, std::ostream& ou
         << done.other_series << " of other currencies: "
         << (done.saved ? "saved" : done.faults.empty() ? "nothing saved, a dry run" : "nothing saved") << "\n";
     return done.faults.empty() ? 0 : 1;
+}
+
+int timers_command(const House& house, const CommandCall& call, std::ostream& out) {
+    const auto& services = house.services();
+    auto day = services.clock.today();
+    if (const auto asked = call.option("as-of")) {
+        try {
+            day = Date::parse(*asked, "as-of");
+        } catch (const Error& error) {
+            throw UsageError("--as-of " + *asked + ": " + services.languages.en(error.problems().front()));
+        }
+    }
+    const auto told = [&](const JobBatch& batch) {
+        for (const auto& line : batch.lines) out << line << "\n";
+    };
+    auto report = run_job(services.database, services.clock, timer_job(services), day, {true, {}, told});
+    if (report.end == JobEnd::elsewhere) {
+        std::cerr << "bygdestod: another server is running the timers of " << day.iso() << "\n";
+        return 1;
+    }
+    out << day.iso() << ": " << report.counts["looked_at"] << " looked at, " << report.counts["made"] << " tasks made, "
+        << report.counts["changed"] << " changed, " << report.counts["ended"] << " ended, " << report.counts["reminded"]
+        << " reminders\n";
+    return 0;
 }
 
 int verify_command(const House& house, std::ostream& out) {

@@ -3,16 +3,21 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "aid/de_minimis_fact_store.hpp"
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
-#include "decisions/de_minimis_rules.hpp"
 #include "cases/request_forms.hpp"
+#include "cases/task_actions.hpp"
+#include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_actions.hpp"
+#include "decisions/decision_fact_store.hpp"
 #include "decisions/decision_forms.hpp"
 #include "pages/report_catalogue.hpp"
 #include "payouts/claim_actions.hpp"
+#include "payouts/claim_fact_store.hpp"
 #include "payouts/claim_forms.hpp"
 #include "payouts/recovery_actions.hpp"
+#include "providers/plan_fact_store.hpp"
 
 namespace bygd {
 
@@ -80,13 +85,24 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
       forms_(FormSet::load(home / "schemas" / "forms")),
       de_minimis_(DeMinimisLaw::load(home / "schemas" / "parameters" / "de_minimis.json")),
       services_{clock, database, region_, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_,
-                letters, de_minimis_} {
+                letters, de_minimis_, timers_} {
     register_house(guards_, effects_, action_forms_);
     catalogue_ = report_catalogue();
+    timers_.set = TimerSet::load(home / "schemas" / "parameters" / "timers.json");
+    register_case_facts(timers_.sources);
+    register_de_minimis_facts(timers_.sources);
+    register_decision_facts(timers_.sources);
+    register_claim_facts(timers_.sources);
+    register_plan_facts(timers_.sources);
     auto faults = workflows_.faults({guards_.names(), effects_.names(), action_forms_.names()});
     for (auto& fault : faults_between(forms_, workflows_)) faults.push_back(std::move(fault));
     for (auto& fault : forms_.faults_against(parameters_)) faults.push_back(std::move(fault));
+    std::vector<std::string> forms;
+    for (const auto* form : forms_.all()) forms.push_back(form->name);
+    for (auto& fault : timers_.set.faults(timers_.sources.facts(), forms)) faults.push_back(std::move(fault));
     if (!faults.empty()) throw std::runtime_error("definitions: " + joined(faults, "; "));
 }
+
+std::vector<DailyJob> House::daily_jobs() const { return {timer_job(services_)}; }
 
 }  // namespace bygd

@@ -16,6 +16,8 @@
 #include "cases/action_form.hpp"
 #include "cases/case_action.hpp"
 #include "documents/letter.hpp"
+#include "jobs/fact_source.hpp"
+#include "jobs/job_run.hpp"
 #include "reports/catalogue.hpp"
 #include "web/languages.hpp"
 #include "web/templates.hpp"
@@ -42,6 +44,7 @@ public:
     const ActionForms& action_forms() const { return action_forms_; }
     const Catalogue& catalogue() const { return catalogue_; }
     const WorkflowSet& workflows() const { return workflows_; }
+    std::vector<DailyJob> daily_jobs() const;     // what a server sees to each day; this house must outlive them
 
 private:
     std::filesystem::path home_;
@@ -56,6 +59,7 @@ private:
     DeMinimisLaw de_minimis_;
     ActionForms action_forms_;
     Catalogue catalogue_;
+    Timers timers_;
     Services services_;
 };
 

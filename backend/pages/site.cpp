@@ -7,6 +7,7 @@
 #include "budget/budget_pages.hpp"
 #include "cases/case_api.hpp"
 #include "cases/case_pages.hpp"
+#include "cases/task_pages.hpp"
 #include "database/pool.hpp"
 #include "decisions/de_minimis_pages.hpp"
 #include "decisions/batch_pages.hpp"
@@ -50,6 +51,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_people_routes(router, services, std::move(people));
     add_case_routes(router, services);
     add_case_api(router, services);
+    add_task_routes(router, services);
     add_case_page_routes(router, services, house.action_forms());
     add_delegation_routes(router, services);
     add_board_routes(router, services);

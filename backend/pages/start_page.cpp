@@ -5,6 +5,7 @@
 #include "cases/case_store.hpp"
 #include "cases/case_view.hpp"
 #include "cases/proceeding_store.hpp"
+#include "cases/task_view.hpp"
 #include "database/pool.hpp"
 #include "http/router.hpp"
 #include "providers/outlet_store.hpp"
@@ -16,6 +17,7 @@ namespace bygd {
 namespace {
 
 constexpr std::size_t lines_shown = 12;
+constexpr std::size_t tasks_shown = 6;
 
 struct Tile {
     std::string word, url;
@@ -84,6 +86,21 @@ void put_funds(Transaction& tx, View& view, int year) {
     }
 }
 
+// Theirs and what is for nobody in particular of their roles; who only reads sees no tasks here.
+void put_my_tasks(Transaction& tx, View& view, const Services& services, const Request& request, const Words& words) {
+    const auto& actor = request.actor();
+    TaskFilter filter;
+    filter.today = services.clock.today();
+    filter.user = actor.id;
+    filter.roles = actor.roles;
+    const auto lines = list_tasks(tx, filter, tasks_shown);
+    if (lines.empty()) return;
+    auto& panel = view.add("MY_TASKS");
+    put_tasks(panel, services, lines, words, request.language(), filter.today);
+    const auto counts = count_tasks(tx, filter);
+    panel.set("COUNTS", words("start.tasks_counts", {std::to_string(counts.late), std::to_string(counts.week)}));
+}
+
 Response get_start(const Services& services, Request& request) {
     const auto& actor = request.actor();
     if (!may_see_cases(actor.roles)) return see_other("/admin/users");
@@ -103,6 +120,7 @@ Response get_start(const Services& services, Request& request) {
                 .set("STATE", state_label(services, line.workflow, line.workflow_version, line.state, request.language()));
         }
         view.show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
+        put_my_tasks(tx, view, services, request, words);
         put_funds(tx, view, services.clock.today().year());
         int valid = 0, all = 0;
         for (const auto& line : service_plans(tx, services.region.county)) {

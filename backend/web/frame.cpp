@@ -11,7 +11,8 @@ struct Place {
     const char* url;
     const char* key;   // of its word: web.nav.<key>
 };
-constexpr std::array<Place, 10> places{{{Nav::start, "/", "start"},
+constexpr std::array<Place, 11> places{{{Nav::start, "/", "start"},
+                                       {Nav::tasks, "/tasks", "tasks"},
                                        {Nav::cases, "/cases", "cases"},
                                        {Nav::decisions, "/decisions", "decisions"},
                                        {Nav::payouts, "/payouts", "payouts"},
@@ -54,7 +55,7 @@ std::vector<Nav> navigation_of(const Roles& roles) {
     std::vector<Nav> shown{Nav::start};
     const bool sees_cases = roles != Roles{Role::administrator} && !roles.empty();
     if (sees_cases) {
-        shown.insert(shown.end(), {Nav::cases, Nav::decisions, Nav::payouts, Nav::budget, Nav::projects,
+        shown.insert(shown.end(), {Nav::tasks, Nav::cases, Nav::decisions, Nav::payouts, Nav::budget, Nav::projects,
                                    Nav::providers, Nav::payment_services, Nav::reports});
     }
     if (roles.contains(Role::administrator) || roles.contains(Role::auditor)) shown.push_back(Nav::admin);

@@ -10,7 +10,9 @@
 
 namespace bygd {
 
-enum class Nav { none, start, cases, decisions, payouts, budget, projects, providers, payment_services, reports, admin };
+enum class Nav {
+    none, start, tasks, cases, decisions, payouts, budget, projects, providers, payment_services, reports, admin
+};
 
 struct Crumb {
     std::string text;

@@ -44,7 +44,8 @@ struct House : Cast {
                       absent<Parameters>(),
                       absent<FormSet>(),
                       absent<LetterMaker>(),
-                      absent<DeMinimisLaw>()};
+                      absent<DeMinimisLaw>(),
+                      absent<Timers>()};
     Router router;
     ServerHooks hooks;
     int notes = 0;               // effects of POST /notes

@@ -30,7 +30,8 @@ struct House {
                       absent<Parameters>(),
                       absent<FormSet>(),
                       absent<LetterMaker>(),
-                      absent<DeMinimisLaw>()};
+                      absent<DeMinimisLaw>(),
+                      absent<Timers>()};
 };
 
 const House& house() {

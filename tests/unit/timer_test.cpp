@@ -45,7 +45,6 @@ const std::vector<Line> lines = {
     {"decision_demanded", "decision_demanded", "2026-09-03", "2026-09-03", "2026-10-01", "12 § FL: fyra veckor"},
     {"decision_demanded", "decision_demanded", "2026-11-26", "2026-11-26", "2026-12-28", "12 § FL: 24 december är ledig"},
     {"dispatch", "decision_made", "2026-06-17", "2026-06-17", "2026-06-23", "3 arbetsdagar över midsommar"},
-    {"de_minimis_registration", "grant_decided", "2026-12-01", "2026-12-01", "2027-01-04", "20 arbetsdagar över jul"},
     {"payout_review", "claim_received", "2026-03-02", "2026-03-02", "2026-04-01", "30 dagar"},
     {"no_claim_yet", "granted", "2026-03-02", "2026-09-02", "2026-09-02", "6 månader"},
     {"final_report", "period_ends", "2026-12-31", "2026-11-01", "2026-12-31", "slutdagen, 60 dagar före"},
@@ -171,7 +170,7 @@ TEST(Timer, RemindsOfTheNewestOnly) {
     EXPECT_EQ(reminder_on(report, "2026-12-24"), "seven_days");
     EXPECT_EQ(reminder_on(report, "2026-12-31"), "seven_days");
     EXPECT_EQ(reminder_on(report, "2027-01-04"), "late");
-    facts.facts = {{"grant_decided", day("2026-10-01")}};
+    facts.facts = {{"aid_to_register", day("2026-10-01"), 3, day("2026-10-29")}};
     const auto register_it = task_of("de_minimis_registration", facts, "2026-10-01").value();
     EXPECT_EQ(reminder_on(register_it, "2026-10-14"), "");
     EXPECT_EQ(reminder_on(register_it, "2026-10-15"), "ten_days");
