@@ -96,8 +96,9 @@ Where where_of(const TaskFilter& filter) {
     const auto parts = split(filter.after, '_');
     if (parts.size() == 2) {
         const auto id = whole_number(parts[1]).value_or(0);
-        if (filter.view == TaskView::done) where.say("(t.closed_on < ? OR (t.closed_on = ? AND t.id < ?))", {parts[0], parts[0], id});
-        else where.say("(t.due_on > ? OR (t.due_on = ? AND t.id > ?))", {parts[0], parts[0], id});
+        const bool done = filter.view == TaskView::done;
+        where.say(done ? "(t.closed_on < ? OR (t.closed_on = ? AND t.id < ?))" : "(t.due_on > ? OR (t.due_on = ? AND t.id > ?))",
+                  {parts[0], parts[0], id});
     }
     return where;
 }

@@ -112,7 +112,8 @@ void put_mark_form(View& view, const Case& subject, const std::vector<CaseMark>&
     for (const auto kind : open) kinds.push_back({std::string(kind), words("case.mark." + std::string(kind))});
     for (const auto& mark : holding) {
         if (std::find(open.begin(), open.end(), mark.kind) == open.end()) continue;
-        kinds.push_back({"back:" + mark.kind, words("case.mark.take_back") + " " + words("case.mark." + mark.kind) + " " + mark.on->iso()});
+        const auto label = words("case.mark." + mark.kind) + " " + mark.on->iso();
+        kinds.push_back({"back:" + mark.kind, words("case.mark.take_back") + " " + label});
     }
     auto& form = view.add("MAY_MARK");
     put_options(form, "mark", kinds, value("mark", ""), problems, words);

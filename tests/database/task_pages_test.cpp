@@ -39,7 +39,8 @@ TEST(TaskPages, ShowWhatIsMineAndLetItBeDone) {
     EXPECT_EQ(stale.status, 409);
     EXPECT_TRUE(has(stale, "Ringde i stället.")) << "what was typed is kept";
     later.get("/tasks/1");
-    EXPECT_EQ(location(later.post("/tasks/1/done", "finish-task", {{"version", "2"}, {"note", "Ringde i stället."}})), "303 /tasks");
+    EXPECT_EQ(location(later.post("/tasks/1/done", "finish-task", {{"version", "2"}, {"note", "Ringde i stället."}})),
+              "303 /tasks");
     EXPECT_TRUE(has(later.get("/tasks?view=done"), "Ringde i stället."));
     EXPECT_TRUE(has(later.get(case_url(number)), "Uppgift klar"));
     EXPECT_EQ(later.get("/tasks/4711").status, 404);
@@ -68,16 +69,20 @@ TEST(CaseClockPages, ShowTheClockAndTakeMarks) {
     const auto url = case_url(number);
     EXPECT_TRUE(has(anna.get(url), "Inte antecknat som komplett än."));
     const auto version = [&] { return std::to_string(site.now(number).version); };
-    const auto early = anna.post(url + "/marks", "mark", {{"version", version()}, {"mark", "decision_demanded"}, {"marked_on", "2026-03-02"}});
+    const auto mark = [&](const std::string& what, const std::string& on, const std::string& note = "") {
+        anna.get(url);
+        return anna.post(url + "/marks", "mark", {{"version", version()}, {"mark", what}, {"marked_on", on}, {"mark_note", note}});
+    };
+    const auto early = mark("decision_demanded", "2026-03-02", "Brev");
     EXPECT_EQ(early.status, 422);
     EXPECT_TRUE(has(early, "Beslut kan begäras från 2026-09-02"));
-    anna.get(url);
-    EXPECT_EQ(location(anna.post(url + "/marks", "mark", {{"version", version()}, {"mark", "complete"}, {"marked_on", "2026-03-02"}})),
-              "303 " + url + "#clock");
+    EXPECT_TRUE(has(early, "value=\"Brev\"")) << "what was typed is kept";
+    EXPECT_EQ(location(mark("complete", "2026-03-02")), "303 " + url + "#clock");
     const auto marked = anna.get(url);
     EXPECT_FALSE(has(marked, "Inte antecknat som komplett än."));
     EXPECT_TRUE(has(marked, "Ansökan är komplett"));
-    anna.post(url + "/marks", "mark", {{"version", version()}, {"mark", "back:complete"}, {"marked_on", ""}, {"mark_note", "Bilaga saknas."}});
+    EXPECT_EQ(mark("back:complete", "").status, 422) << "why is asked for";
+    mark("back:complete", "", "Bilaga saknas.");
     EXPECT_TRUE(has(anna.get(url), "Inte antecknat som komplett än."));
 
     site.clock.set(parse_utc("2026-09-02T08:00:00.000000Z"));
@@ -122,7 +127,8 @@ TEST(TaskApi, SaysTheSame) {
     EXPECT_EQ(made, 201);
     EXPECT_EQ(answer.at("complete").at("full_on"), "2026-09-02");
     EXPECT_EQ(anna.api(marks, complete, "e").first, 409) << "the case has a newer version";
-    EXPECT_EQ(anna.api(marks, {{"version", answer.at("version")}, {"mark", "complete"}, {"take_back", true}, {"mark_note", "Fel."}}, "f").first, 201);
+    const json back{{"version", answer.at("version")}, {"mark", "complete"}, {"take_back", true}, {"mark_note", "Fel."}};
+    EXPECT_EQ(anna.api(marks, back, "f").first, 201);
     EXPECT_TRUE(anna.api(clock).second.at("complete").is_null());
 }
 

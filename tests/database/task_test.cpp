@@ -2,11 +2,13 @@
 // ended them is taken back; and what an officer marks.
 #include <gtest/gtest.h>
 
+#include "aid/de_minimis_register_store.hpp"
 #include "base/error.hpp"
 #include "cases/case_mark_actions.hpp"
 #include "cases/diary_store.hpp"
 #include "cases/task_actions.hpp"
 #include "cases/task_store.hpp"
+#include "decisions/de_minimis_actions.hpp"
 #include "jobs/job_run_actions.hpp"
 #include "providers/outlet_store.hpp"
 #include "tests/database/house_cast.hpp"
@@ -20,7 +22,8 @@ struct Office : HouseCast {
     JobReport run() { return run_job(server.database(), clock, timer_job(services()), clock.today(), {true, {}, {}}); }
 
     std::vector<Task> tasks(const std::string& number) {
-        return services().database.read([&](Transaction& tx) { return tasks_of(tx, "case", {case_by_number(tx, number).id.value()}); });
+        const auto id = now(number).id.value();
+        return services().database.read([&](Transaction& tx) { return tasks_of(tx, "case", {id}); });
     }
     // "dispatch open 2026-03-05, ..." of those in the state.
     std::string told(const std::string& number, const std::string& state = "open") {
@@ -101,6 +104,13 @@ TEST(Tasks, FollowTheDecisionToTheDispatchAndTheRegister) {
     EXPECT_EQ(office.told(number, "stopped"), "receipt_letter 2026-03-05, completeness_check 2026-03-16");
     office.take("anna", number, "dispatch");
     EXPECT_EQ(office.told(number), "de_minimis_registration 2026-03-30");
+    const auto grant = office.services().database.read([](Transaction& tx) {
+        RegisterFilter filter;
+        filter.today = Date(2026, 3, 2);
+        return list_register(tx, filter, 1).at(0).grant.id;
+    });
+    register_aid(office.services(), office.people.at("anna"), grant, {{"external_id", "E-1"}, {"registered_on", "2026-03-02"}});
+    EXPECT_EQ(office.told(number), "");
     office.today("2026-09-02");
     office.run();
     EXPECT_EQ(office.told(number), "no_claim_yet 2026-09-02");
