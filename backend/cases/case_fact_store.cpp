@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view request_kinds[] = {"supplement", "opinion", "hearing"};
 
 void read_rows(Transaction& tx, const std::vector<std::int64_t>& ids, FactsById& found) {
-    tx.each("SELECT id, diary_number, form, officer_id, received_on, decided_on, closed_on, outcome, granted_ore FROM aid_case"
+    tx.each("SELECT id, diary_number, form, state, officer_id, received_on, decided_on, closed_on, outcome, granted_ore FROM aid_case"
             " WHERE id IN " + places_for(ids),
             values_of(ids), [&](const Row& row) {
                 const auto at = found.find(row.integer("id"));
@@ -26,6 +26,8 @@ void read_rows(Transaction& tx, const std::vector<std::int64_t>& ids, FactsById&
                     subject.facts.push_back({"decided", *day});
                     if (outcome == "approved" || outcome == "partly_approved") subject.facts.push_back({"granted", *day});
                 }
+                // The day stands in the diary; a fact that only stops needs none of its own.
+                if (row.text("state") == "final_reported") subject.facts.push_back({"final_reported", row.date("received_on")});
                 if (const auto day = row.maybe_date("closed_on")) {
                     subject.facts.push_back({"closed", *day});
                     if (row.integer("granted_ore") > 0) subject.facts.push_back({"grant_closed", *day});
@@ -69,7 +71,7 @@ void read_marks(Transaction& tx, const std::vector<std::int64_t>& ids, FactsById
 }  // namespace
 
 std::vector<std::string> case_facts() {
-    std::vector<std::string> names{"received", "decided", "granted", "closed", "grant_closed"};
+    std::vector<std::string> names{"received", "decided", "granted", "final_reported", "closed", "grant_closed"};
     for (const auto kind : request_kinds) {
         for (const auto* what : {"_sent", "_reminded", "_closed"}) names.push_back(std::string(kind) + what);
     }

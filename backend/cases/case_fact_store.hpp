@@ -1,6 +1,6 @@
 // The facts about cases that start and stop timers, as the tables of this room tell them. Facts: received, decided, granted,
-// closed, grant_closed; <kind>_sent, <kind>_reminded and <kind>_closed of each supplement, opinion and hearing, with its last
-// day; and every mark (case_mark).
+// final_reported, closed, grant_closed; <kind>_sent, <kind>_reminded and <kind>_closed of each supplement, opinion and
+// hearing, with its last day; and every mark (case_mark).
 #pragma once
 
 #include <string>

@@ -186,7 +186,7 @@ TEST(Frame, ShowsNoWaysToWhoeverIsNotSignedIn) {
 
 TEST(Frame, ShowsTheAdministratorNoCases) {
     EXPECT_EQ(navigation_of({Role::administrator}), (std::vector{Nav::start, Nav::admin}));
-    EXPECT_EQ(navigation_of({Role::officer}).size(), 9u);
+    EXPECT_EQ(navigation_of({Role::officer}).size(), 10u);
     EXPECT_EQ(navigation_of({}), std::vector{Nav::start});
 }
 
