@@ -97,7 +97,9 @@ void put_decisions(const CasePart& part, View& view) {
     }
     for (const auto& decision : decisions) {
         auto& row = view.add("DECISION");
-        row.set("OUTCOME", part.words("case.outcome." + decision.outcome)).set("AMOUNT", decision.amount.swedish());
+        row.set("OUTCOME", decision.kind == "grant" ? part.words("case.outcome." + decision.outcome)
+                                                    : part.words("case.decision_of." + decision.kind + "_" + decision.outcome));
+        row.set("AMOUNT", decision.amount.zero() ? "" : decision.amount.swedish());
         row.set("DAY", decision.decided_on.iso()).set("BY", deciding_party(part.tx, decision));
         if (decision.prepared_by) row.add("PREPARED").set("WHO", part.name(*decision.prepared_by));
         put_text(row, "REASON", decision.reasons);
