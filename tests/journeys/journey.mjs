@@ -196,7 +196,7 @@ export async function submit(page) {
 }
 
 export async function stateOf(page) {
-    return (await page.locator('.page-head .status.large').first().innerText()).trim();
+    return (await page.locator('.page-head span.status').first().innerText()).trim();
 }
 
 // What the summary at the top of a refused form says, one line a problem.

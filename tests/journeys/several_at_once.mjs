@@ -52,7 +52,7 @@ describe('two officers on one case', () => {
         assert.equal(await anna.locator('[name=reason]').inputValue(), reason);
         assert.equal((await eventsOf(bo)).length, 2, 'nothing but the registration and the checklist');
         await submit(anna);
-        assert.match(await anna.locator('.page-head .status').first().innerText(), /Avslutad/);
+        assert.match(await anna.locator('.page-head span.status').first().innerText(), /Avslutad/);
         assert.match((await eventsOf(anna)).join('\n'), /Två rader\./);
     });
 
