@@ -174,7 +174,8 @@ describe('a database that dies', () => {
                 maxRedirects: 0,
                 timeout: 60000,
             });
-            answers.set(text, answer.status());
+            const unknown = answer.status() === 503 && !/Inget har sparats/.test(await answer.text());
+            answers.set(text, { status: answer.status(), unknown });
         };
         // Three people write one note after the other; the database is killed in the midst of it.
         for (let round = 0; round < 3; ++round) {
@@ -190,11 +191,13 @@ describe('a database that dies', () => {
         await writeOne();
         await goTo(anna, number);
         const diary = await anna.locator('#diary .timeline').innerText();
-        const statuses = [...answers.values()];
-        for (const [text, status] of answers) {
+        const statuses = [...answers.values()].map((answer) => answer.status);
+        // Where the database died while it committed, the answer says that it is not known: then once or not at all.
+        for (const [text, { status, unknown }] of answers) {
             const times = diary.split(text).length - 1;
             assert.ok([303, 503].includes(status), `${text} was answered ${status}`);
-            assert.equal(times, status === 303 ? 1 : 0, `${text} was answered ${status} and is there ${times} times`);
+            const right = status === 303 ? times === 1 : unknown ? times <= 1 : times === 0;
+            assert.ok(right, `${text} was answered ${status}${unknown ? ', unknown,' : ''} and is there ${times} times`);
         }
         assert.equal(statuses.at(-1), 303, 'it goes on by itself');
         assert.ok(statuses.filter((status) => status === 303).length >= 12, `answers: ${statuses}`);
