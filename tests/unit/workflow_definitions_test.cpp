@@ -6,15 +6,7 @@
 #include <set>
 
 #include "base/text.hpp"
-#include "cases/action_form.hpp"
-#include "cases/case_actions.hpp"
-#include "cases/request_forms.hpp"
-#include "decisions/de_minimis_rules.hpp"
-#include "decisions/decision_actions.hpp"
-#include "decisions/decision_forms.hpp"
-#include "payouts/claim_actions.hpp"
-#include "payouts/claim_forms.hpp"
-#include "payouts/recovery_actions.hpp"
+#include "pages/house.hpp"
 #include "tests/unit/golden.hpp"
 #include "workflows/workflow_set.hpp"
 
@@ -25,31 +17,10 @@ using testing::IsEmpty;
 
 const Role every_role[] = {Role::officer, Role::decider, Role::manager, Role::finance, Role::auditor, Role::administrator};
 
-WorkflowSet shipped() {
-    const auto folder = std::string(BYGD_SOURCE_DIR) + "/workflows/";
-    return WorkflowSet::load(folder + "definitions", folder + "moves");
-}
+WorkflowSet shipped() { return load_workflows(BYGD_SOURCE_DIR); }
 
-KnownNames registered() {
-    Guards guards;
-    Effects effects;
-    ActionForms forms;
-    register_case_rules(guards, effects);
-    register_request_rules(guards, effects);
-    register_decision_rules(guards, effects);
-    register_de_minimis_rules(guards, effects);
-    register_change_rules(guards, effects);
-    register_appeal_rules(guards, effects);
-    register_payout_rules(guards, effects);
-    register_recovery_rules(guards, effects);
-    register_case_forms(forms);
-    register_request_forms(forms);
-    register_decision_forms(forms);
-    register_change_forms(forms);
-    register_payout_forms(forms);
-    register_recovery_forms(forms);
-    return {guards.names(), effects.names(), forms.names()};
-}
+// The same list the house starts with.
+KnownNames registered() { return registered_names(); }
 
 // Every guard holds.
 GuardChecks open_doors() {
