@@ -14,6 +14,7 @@ class Parameters;
 class FormSet;
 class LetterMaker;
 class DeMinimisLaw;
+class LetterTexts;
 struct Timers;
 struct Languages;
 struct Region;
@@ -32,6 +33,7 @@ struct Services {
     const LetterMaker& letters;         // documents/letter: HTML to PDF
     const DeMinimisLaw& de_minimis;     // aid/de_minimis: the regulations on aid of minor importance
     const Timers& timers;               // jobs/fact_source: what must be done how long after what
+    const LetterTexts& letter_texts;    // decisions/letter_text: what letters say, and the kinds of conditions
 };
 
 }  // namespace bygd

@@ -119,7 +119,7 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     const HtmlLetterMaker letters;
     const Services services{clock, database, house.region, house.languages, house.templates, house.workflows,
                             house.guards, house.effects, house.parameters, house.forms, letters, house.de_minimis,
-                            house.timers};
+                            house.timers, house.letter_texts};
     const auto people = add_people(database, clock);
     add_delegation_order(services, people.at("admin"));
     database.transact(add_service_plans);

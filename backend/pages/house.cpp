@@ -85,9 +85,10 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
       forms_(FormSet::load(home / "schemas" / "forms")),
       de_minimis_(DeMinimisLaw::load(home / "schemas" / "parameters" / "de_minimis.json")),
       services_{clock, database, region_, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_,
-                letters, de_minimis_, timers_} {
+                letters, de_minimis_, timers_, letter_texts_} {
     register_house(guards_, effects_, action_forms_);
     catalogue_ = report_catalogue();
+    letter_texts_ = LetterTexts::load(home / "schemas" / "letters");
     timers_.set = TimerSet::load(home / "schemas" / "parameters" / "timers.json");
     register_case_facts(timers_.sources);
     register_de_minimis_facts(timers_.sources);
@@ -97,6 +98,7 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
     auto faults = workflows_.faults({guards_.names(), effects_.names(), action_forms_.names()});
     for (auto& fault : faults_between(forms_, workflows_)) faults.push_back(std::move(fault));
     for (auto& fault : forms_.faults_against(parameters_)) faults.push_back(std::move(fault));
+    for (auto& fault : letter_texts_.faults(forms_.all(), parameters_.bases())) faults.push_back(std::move(fault));
     std::vector<std::string> forms;
     for (const auto* form : forms_.all()) forms.push_back(form->name);
     for (auto& fault : timers_.set.faults(timers_.sources.facts(), forms)) faults.push_back(std::move(fault));

@@ -15,6 +15,7 @@
 #include "base/services.hpp"
 #include "cases/action_form.hpp"
 #include "cases/case_action.hpp"
+#include "decisions/letter_text.hpp"
 #include "documents/letter.hpp"
 #include "jobs/fact_source.hpp"
 #include "jobs/job_run.hpp"
@@ -60,6 +61,7 @@ private:
     ActionForms action_forms_;
     Catalogue catalogue_;
     Timers timers_;
+    LetterTexts letter_texts_;
     Services services_;
 };
 

@@ -34,7 +34,8 @@ struct Office : Cast {
                       absent<FormSet>(),
                       absent<LetterMaker>(),
                       absent<DeMinimisLaw>(),
-                      absent<Timers>()};
+                      absent<Timers>(),
+                      absent<LetterTexts>()};
     Actor manager = actor_of(add("maria.manager", "Maria Manager", {Role::manager}));
     FundFields typed{{"code", "rus-2026"},      {"name", "Medel 2026"},  {"year", "2026"},
                      {"source", "state_1_1"},   {"amount", "1 000 000"}, {"booked_on", "2026-01-02"},

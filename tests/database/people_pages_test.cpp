@@ -45,7 +45,8 @@ struct House : Cast {
                       absent<FormSet>(),
                       absent<LetterMaker>(),
                       absent<DeMinimisLaw>(),
-                      absent<Timers>()};
+                      absent<Timers>(),
+                      absent<LetterTexts>()};
     Router router;
     ServerHooks hooks;
     int notes = 0;               // effects of POST /notes

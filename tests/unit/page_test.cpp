@@ -31,7 +31,8 @@ struct House {
                       absent<FormSet>(),
                       absent<LetterMaker>(),
                       absent<DeMinimisLaw>(),
-                      absent<Timers>()};
+                      absent<Timers>(),
+                      absent<LetterTexts>()};
 };
 
 const House& house() {
