@@ -61,6 +61,8 @@ void put_outlook(View& view, const DeMinimisOutlook& outlook, Money kronor, cons
             .set("RATE", outlook.rate->swedish())
             .set("RATE_DAY", outlook.rate->day.iso());
         more.set("RATE_SOURCE", outlook.rate->source).set("LARGEST", outlook.largest.swedish());
+        const auto none = Money::of_minor(0, Currency::eur);
+        view.set("LEFT", (outlook.after < outlook.limit ? outlook.limit - outlook.after : none).swedish());
     }
     for (const auto& problem : outlook.problems) view.add("AID_PROBLEM").set("TEXT", words(problem));
     view.show_if(outlook.fits, "FITS");

@@ -136,6 +136,29 @@ json to_json(const AidGrant& grant) {
             {"register_by", day_or_null(grant.register_by)}};
 }
 
+json to_json(const DeMinimisOutlook& outlook, const Words* words) {
+    const auto told = [&](const Problems& problems) {
+        auto list = json::array();
+        for (const auto& problem : problems) {
+            list.push_back({{"code", problem.code}, {"values", problem.values}});
+            if (words) list.back()["message"] = (*words)(problem);
+        }
+        return list;
+    };
+    return {{"ledger", to_string(outlook.ledger)},
+            {"regulation", outlook.regulation},
+            {"before_eur", outlook.before.plain()},
+            {"amount_eur", outlook.amount.plain()},
+            {"after_eur", outlook.after.plain()},
+            {"limit_eur", outlook.limit.plain()},
+            {"fits", outlook.fits},
+            {"largest_sek", outlook.largest.plain()},
+            {"sek_per_eur", outlook.rate ? json(outlook.rate->plain()) : json(nullptr)},
+            {"rate_day", outlook.rate ? json(outlook.rate->day.iso()) : json(nullptr)},
+            {"problems", told(outlook.problems)},
+            {"warnings", told(outlook.warnings)}};
+}
+
 json to_json(const AidPosition& position) {
     auto rows = json::array();
     for (const auto& row : position.rows) {

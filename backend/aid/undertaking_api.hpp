@@ -5,6 +5,7 @@
 
 #include "aid/de_minimis_store.hpp"
 #include "base/services.hpp"
+#include "base/words.hpp"
 
 namespace bygd {
 
@@ -12,6 +13,8 @@ class Router;
 
 nlohmann::json to_json(const AidGrant&);
 nlohmann::json to_json(const AidPosition&);
+// With `words` each problem and warning also says its sentence.
+nlohmann::json to_json(const DeMinimisOutlook&, const Words* words = nullptr);
 
 void add_undertaking_api(Router& router, const Services& services);
 

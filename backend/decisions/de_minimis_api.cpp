@@ -67,26 +67,6 @@ std::string number_of(const Request& request) {
     return diary_number_of_path(request.param("number"));
 }
 
-json to_json(const DeMinimisOutlook& outlook) {
-    const auto told = [](const Problems& problems) {
-        auto list = json::array();
-        for (const auto& problem : problems) list.push_back({{"code", problem.code}, {"values", problem.values}});
-        return list;
-    };
-    return {{"ledger", to_string(outlook.ledger)},
-            {"regulation", outlook.regulation},
-            {"before_eur", outlook.before.plain()},
-            {"amount_eur", outlook.amount.plain()},
-            {"after_eur", outlook.after.plain()},
-            {"limit_eur", outlook.limit.plain()},
-            {"fits", outlook.fits},
-            {"largest_sek", outlook.largest.plain()},
-            {"sek_per_eur", outlook.rate ? json(outlook.rate->plain()) : json(nullptr)},
-            {"rate_day", outlook.rate ? json(outlook.rate->day.iso()) : json(nullptr)},
-            {"problems", told(outlook.problems)},
-            {"warnings", told(outlook.warnings)}};
-}
-
 Response get_case_aid(const Services& services, const Request& request) {
     require_case_reader(request.actor());
     const auto today = services.clock.today();

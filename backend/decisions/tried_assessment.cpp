@@ -1,5 +1,7 @@
 #include "decisions/tried_assessment.hpp"
 
+#include "aid/exchange_rate_store.hpp"
+#include "aid/parameters.hpp"
 #include "base/region.hpp"
 #include "base/text.hpp"
 #include "cases/case_store.hpp"
@@ -202,6 +204,31 @@ Typed filled_up(const SupportForm& form, const Named& named, const Typed& typed)
     return fields;
 }
 
+std::optional<TriedAid> try_aid(const Services& services, Transaction& tx, const SupportForm& form, const Named& named, Date day,
+                                Money kronor) {
+    const auto ledger = services.de_minimis.ledger_of(form.name);
+    if (!ledger) return std::nullopt;
+    TriedAid tried;
+    tried.organisation = named.subject.organisation;
+    if (tried.organisation) {
+        tried.ground = de_minimis_ground(tx, *tried.organisation, ledger, day);
+    } else {
+        tried.ground.rate = rate_on(tx, day);
+    }
+    if (named.of_case) {
+        std::erase_if(tried.ground.grants, [&](const auto& one) { return one.source == AidSource::own && one.subject == named.of_case->id; });
+    }
+    try {
+        tried.position = position_on(tried.ground, services.de_minimis.on(*ledger, day), day);
+        tried.outlook = outlook_of(*tried.position, day, kronor, tried.ground.rate, services.parameters.number("exchange_rate_days", day));
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::invalid) throw;
+        tried.outlook.fits = false;
+        tried.outlook.problems = error.problems();
+    }
+    return tried;
+}
+
 }  // namespace
 
 TriedAssessment try_assessment(const Services& services, Transaction& tx, const Typed& typed) {
@@ -229,6 +256,7 @@ TriedAssessment try_assessment(const Services& services, Transaction& tx, const 
     require_none(std::move(problems));
     assume(services, *tried.form, named, facts);
     tried.assessment = assess(*tried.form, tried.application, services.parameters, facts);
+    tried.de_minimis = try_aid(services, tx, *tried.form, named, facts.day, tried.assessment.most());
     return tried;
 }
 

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "aid/assessment_json.hpp"
+#include "aid/undertaking_api.hpp"
 #include "decisions/tried_assessment.hpp"
 #include "http/json_input.hpp"
 
@@ -85,6 +87,17 @@ Typed typed_of_assessment(const json& body) {
     }
     require_none(std::move(problems));
     return typed;
+}
+
+json to_json(const TriedAssessment& tried, const Words& words) {
+    auto answer = to_json(tried.assessment, &words);
+    answer["form"] = tried.form->name;
+    answer["de_minimis"] = nullptr;
+    if (tried.de_minimis) {
+        answer["de_minimis"] = to_json(tried.de_minimis->outlook, &words);
+        answer["de_minimis"]["organisation_known"] = tried.de_minimis->organisation.has_value();
+    }
+    return answer;
 }
 
 }  // namespace bygd

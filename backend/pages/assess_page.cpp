@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "aid/assessment_json.hpp"
+#include "aid/de_minimis_view.hpp"
 #include "aid/form_fields.hpp"
 #include "base/text.hpp"
 #include "cases/case_store.hpp"
@@ -74,6 +74,19 @@ void put_whose(View& view, Transaction& tx, const Typed& typed, const Problems& 
     }
 }
 
+void put_aid(View& view, const TriedAid& aid, Money kronor, const Words& words) {
+    if (aid.position) {
+        put_position(view.add("POSITION"), aid.ground, *aid.position, words, &aid.outlook, kronor);
+    } else {
+        for (const auto& problem : aid.outlook.problems) view.add("NO_POSITION").set("TEXT", words(problem));
+    }
+    if (aid.organisation) {
+        view.add("OF_ORGANISATION").set("URL", organisation_url(*aid.organisation) + "/undertaking");
+    } else {
+        view.show("OF_NOBODY_KNOWN");
+    }
+}
+
 void put_form(View& view, const SupportForm& form, const Typed& typed, const Problems& problems, const Words& words) {
     view.set("FORM", form.name).set("LABEL", form.label.in(words.language())).set("AGAIN", "/assess?form=" + form.name);
     put_field(view, "received_on", value(typed, "received_on"), problems, words);
@@ -122,7 +135,9 @@ Response get_assess(const Services& services, const Request& request) {
         if (!value(typed, "try").empty() || !value(typed, "case").empty()) {
             try {
                 const auto tried = try_assessment(services, tx, typed);
-                put_assessment(chosen.add("ANSWER"), *tried.form, tried.assessment, services.parameters, words);
+                auto& answer = chosen.add("ANSWER");
+                put_assessment(answer, *tried.form, tried.assessment, services.parameters, words);
+                if (tried.de_minimis) put_aid(answer.add("AID_OF_ANSWER"), *tried.de_minimis, tried.assessment.most(), words);
             } catch (const Error& error) {
                 if (error.kind() != ErrorKind::invalid) throw;
                 problems = error.problems();
@@ -144,9 +159,7 @@ Response post_assessment(const Services& services, const Request& request) {
     const auto& words = services.languages.of(request.language());
     return services.database.read([&](Transaction& tx) {
         const auto tried = try_assessment(services, tx, typed);
-        auto answer = to_json(tried.assessment, &words);
-        answer["form"] = tried.form->name;
-        return json_response(answer);
+        return json_response(to_json(tried, words));
     });
 }
 

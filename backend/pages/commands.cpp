@@ -7,7 +7,6 @@
 #include <set>
 #include <sstream>
 
-#include "aid/assessment_json.hpp"
 #include "aid/exchange_rate_actions.hpp"
 #include "cases/task_actions.hpp"
 #include "database/pool.hpp"
@@ -134,10 +133,9 @@ int assess_command(const House& house, const CommandCall& call, std::ostream& ou
     const auto& words = services.languages.sv;
     try {
         const auto tried = services.database.read([&](Transaction& tx) { return try_assessment(services, tx, typed_of_assessment(body)); });
-        auto answer = to_json(tried.assessment, &words);
-        answer["form"] = tried.form->name;
-        out << answer.dump(2) << "\n";
-        return tried.assessment.eligible() ? 0 : 1;
+        out << to_json(tried, words).dump(2) << "\n";
+        const bool fits = !tried.de_minimis || tried.de_minimis->outlook.fits;
+        return tried.assessment.eligible() && fits ? 0 : 1;
     } catch (const Error& error) {
         std::string told;
         for (const auto& problem : error.problems()) told += " " + problem.field + ": " + words(problem);

@@ -1,5 +1,6 @@
 // Cases tried by the law with what the register knows: what was granted before counts, by recipient and by outlet; a
 // decision is held to it whatever was proposed; special reasons are written, told and frozen.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -7,6 +8,7 @@
 #include "base/text.hpp"
 #include "cases/diary_store.hpp"
 #include "decisions/assessment_store.hpp"
+#include "decisions/de_minimis_actions.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_store.hpp"
 #include "decisions/special_reason_actions.hpp"
@@ -199,6 +201,72 @@ TEST_F(Assessed, takes_less_than_three_statements) {
         for (int i = 0; i < 50; ++i) assess_case(cast.services(), tx, subject, cast.clock.today());
         EXPECT_EQ(questions() - before, 100) << "two for each";
     });
+}
+
+namespace {
+
+// A rate, aid the group has had already, and the answer to what one more case would do to it.
+class TriedWithAid : public Assessed {
+protected:
+    TriedAssessment tried(const Typed& typed) {
+        return cast.services().database.read([&](Transaction& tx) { return try_assessment(cast.services(), tx, typed); });
+    }
+    json answer(const Typed& typed) { return to_json(tried(typed), cast.services().languages.sv); }
+};
+
+}  // namespace
+
+TEST_F(TriedWithAid, says_what_the_most_would_do_to_the_ceiling_before_and_after) {
+    const auto number = first("service_grant");
+    const auto aid = answer({{"case", number}}).at("de_minimis");
+    EXPECT_EQ(aid.at("organisation_known"), true);
+    EXPECT_EQ(aid.at("ledger"), "general");
+    EXPECT_EQ(aid.at("limit_eur"), "300000.00");
+    EXPECT_EQ(aid.at("before_eur"), "0.00");
+    const auto found = tried({{"case", number}});
+    EXPECT_EQ(found.de_minimis->outlook.amount, in_euro(found.assessment.most(), 11'000'000));
+    EXPECT_EQ(found.de_minimis->outlook.after, found.de_minimis->outlook.amount);
+    EXPECT_TRUE(found.de_minimis->outlook.fits);
+}
+
+TEST_F(TriedWithAid, what_the_company_has_told_of_counts_and_an_amount_that_does_not_fit_is_refused_not_cut) {
+    const auto number = first("service_grant");
+    tell_aid(cast.services(), cast.people.at("anna"), number,
+             {{"source", "declared"}, {"granter", "Kommunen"}, {"granted_on", "2026-01-10"}, {"amount", "290000"},
+              {"currency", "EUR"}, {"regulation", "2023/2831"}});
+    const auto said = answer({{"case", number}});
+    const auto aid = said.at("de_minimis");
+    EXPECT_EQ(aid.at("before_eur"), "290000.00");
+    EXPECT_EQ(aid.at("fits"), false);
+    EXPECT_EQ(aid.at("problems").at(0).at("code"), "de_minimis.over");
+    EXPECT_THAT(aid.at("problems").at(0).at("message").get<std::string>(), ::testing::HasSubstr("får plats"));
+    EXPECT_EQ(said.at("most"), answer({{"form", "service_grant"}, {"case", number}}).at("most"));
+    EXPECT_EQ(aid.at("largest_sek"), "110000.00") << "10 000 euro at 11 kronor";
+}
+
+TEST_F(TriedWithAid, the_own_grant_of_a_decided_case_is_not_counted_twice) {
+    const auto number = first("service_grant");
+    cast.take("anna", number, "assign");
+    cast.answer_all(number);
+    cast.look_up_and_ask(number);
+    cast.take("anna", number, "propose", cast.proposal());
+    cast.take("anna", number, "submit_for_decision");
+    cast.take("david", number, "approve");
+    EXPECT_EQ(answer({{"case", number}}).at("de_minimis").at("before_eur"), "0.00");
+    const auto next = another("operating_support", number);
+    EXPECT_EQ(answer({{"case", next}}).at("de_minimis").at("ledger"), "sgei");
+    const auto more = another("service_grant", number, "2027");
+    EXPECT_NE(answer({{"case", more}}).at("de_minimis").at("before_eur"), "0.00");
+}
+
+TEST_F(TriedWithAid, nobody_named_is_said_and_a_form_without_such_aid_has_none) {
+    const auto aid = answer({{"form", "investment_support"}, {"cost_1_line", "premises"}, {"cost_1_amount", "100000"}}).at("de_minimis");
+    EXPECT_EQ(aid.at("organisation_known"), false);
+    EXPECT_EQ(aid.at("before_eur"), "0.00");
+    EXPECT_TRUE(answer({{"form", "home_delivery_grant"}}).at("de_minimis").is_null());
+    const auto before = answer({{"form", "service_grant"}, {"day", "2013-06-01"}, {"received_on", "2013-05-01"}}).at("de_minimis");
+    EXPECT_EQ(before.at("fits"), false);
+    EXPECT_EQ(before.at("problems").at(0).at("code"), "de_minimis.no_regulation");
 }
 
 }  // namespace bygd::testing_house
