@@ -157,10 +157,24 @@ Response one_case(const Services& services, const Request& request, const std::s
     });
 }
 
+// A list of objects under "conditions" is the rows of a form: condition_1_kind, condition_1_text, condition_2_kind ...
+void add_rows(ActionInput& input, const std::string& name, const json& rows) {
+    const auto row_name = name.ends_with("s") ? name.substr(0, name.size() - 1) : name;
+    int number = 0;
+    for (const auto& row : rows) {
+        if (!row.is_object()) refuse(ErrorKind::bad_request, "request.not_text");
+        const auto prefix = row_name + "_" + std::to_string(++number) + "_";
+        for (const auto& [member, value] : row.items()) input.fields.emplace(prefix + member, json_text(value));
+    }
+}
+
 ActionInput input_of(const json& body) {
     ActionInput input;
     if (body.contains("fields") && body.at("fields").is_object()) {
-        for (const auto& [name, value] : body.at("fields").items()) input.fields.emplace(name, json_text(value));
+        for (const auto& [name, value] : body.at("fields").items()) {
+            if (value.is_array()) add_rows(input, name, value);
+            else input.fields.emplace(name, json_text(value));
+        }
     }
     if (body.contains("documents") && body.at("documents").is_array()) {
         for (const auto& document : body.at("documents")) {

@@ -69,7 +69,7 @@ private:
 };
 
 // The job goes through these in turn; its place is "leg:key" or, of what is closed, "closed:day:key".
-constexpr std::string_view legs[] = {"open", "decided", "closed", "municipality"};
+constexpr std::string_view legs[] = {"open", "decided", "closed", "followed", "municipality"};
 
 struct Place {
     std::size_t leg = 0;
@@ -102,6 +102,8 @@ std::vector<std::int64_t> next_ids(Transaction& tx, const Services& services, Pl
             ids.push_back(closed.id);
             place.day = closed.closed_on;
         }
+    } else if (leg == "followed") {
+        ids = services.timers.sources.followed(tx, "case", place.key, fact_batch);
     } else if (leg == "municipality") {
         for (const auto id : municipality_ids(tx, services.region.county)) {
             if (id > place.key && ids.size() < fact_batch) ids.push_back(id);

@@ -1,6 +1,8 @@
 // The forms of what is decided while a case runs, and of appeals.
 #include "base/text.hpp"
 #include "decisions/appeal.hpp"
+#include "decisions/condition_form.hpp"
+#include "decisions/condition_rules.hpp"
 #include "decisions/decision_forms.hpp"
 #include "decisions/decision_store.hpp"
 
@@ -30,7 +32,8 @@ void fill_change_proposal(const ActionFormContext& context, View& view) {
     const auto day = [](const std::optional<Date>& d) { return d ? d->iso() : std::string(); };
     put(context, view, "amount", (before && before->outcome == "approved" ? before->amount : context.subject.granted).swedish_number());
     put(context, view, "reasons", before ? before->reasons : "");
-    put(context, view, "conditions", before ? before->conditions : now ? now->conditions : "");
+    const bool written = before && before->outcome == "approved";
+    put_condition_rows(context, view, written ? before->duties : now ? duties_of(context.tx, *now) : std::vector<ConditionDraft>{});
     put(context, view, "period_from", before ? day(before->period_from) : now ? day(now->period_from) : "");
     put(context, view, "period_to", before ? day(before->period_to) : now ? day(now->period_to) : "");
     view.set("GRANTED", context.subject.granted.swedish());

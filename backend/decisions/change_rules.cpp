@@ -3,10 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "cases/case_actions.hpp"
+#include "decisions/condition_rules.hpp"
 #include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_making.hpp"
 #include "decisions/decision_store.hpp"
+#include "decisions/letter_text.hpp"
 
 namespace bygd {
 
@@ -31,12 +33,13 @@ ChangeGround ground_of(const ActionContext& context) {
     const auto* now = in_force(decisions);
     if (!now) refuse(ErrorKind::conflict, "decision.none");
     return {context.subject.granted, context.subject.paid + context.subject.released, now->period_from, now->period_to,
-            now->conditions};
+            duties_of(context.tx, *now)};
 }
 
 void write_change_proposal(ActionContext& context) {
     const auto ground = ground_of(context);
-    auto proposal = read_change(context.input.fields, ground);
+    auto proposal = read_change(context.input.fields, ground,
+                                {context.services.letter_texts.conditions(), context.subject.form, context.today()});
     const auto before = ground.granted;
     keep_proposal(context, std::move(proposal), nlohmann::json{{"granted_before", before.plain()}}.dump());
 }
@@ -85,8 +88,9 @@ void write_stop_proposal(ActionContext& context) {
     const auto read = read_adverse(context.input.fields, context.subject.outstanding());
     context.proceeding->data["ground"] = read.ground;
     context.facts["ground"] = read.ground;
-    keep_proposal(context, read.proposal,
-                  nlohmann::json{{"ground", read.ground}, {"outstanding", context.subject.outstanding().plain()}}.dump());
+    nlohmann::json calculation{{"ground", read.ground}, {"outstanding", context.subject.outstanding().plain()}};
+    if (read.ground == "condition_breached") calculation["breached"] = breached_conditions(context);
+    keep_proposal(context, read.proposal, calculation.dump());
 }
 
 void write_stop_decision(ActionContext& context) { decide_as_proposed(context, "non_payment"); }

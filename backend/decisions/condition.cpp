@@ -94,6 +94,17 @@ std::vector<const ConditionKind*> ConditionKinds::mandatory_for(std::string_view
     return found;
 }
 
+std::vector<ConditionDraft> lines_as_conditions(std::string_view text) {
+    std::vector<ConditionDraft> drafts;
+    for (const auto& line : split(text, '\n')) {
+        ConditionDraft draft;
+        draft.kind = "other";
+        draft.text = trimmed(line);
+        if (!draft.text.empty()) drafts.push_back(std::move(draft));
+    }
+    return drafts;
+}
+
 std::vector<ConditionDraft> read_conditions(const Typed& typed, const ConditionKinds& kinds, std::optional<Date> period_from,
                                             std::optional<Date> period_to, Problems& problems) {
     std::vector<ConditionDraft> drafts;
@@ -114,11 +125,7 @@ std::vector<ConditionDraft> read_conditions(const Typed& typed, const ConditionK
         draft.blocks_payment = !typed_text(typed, prefix + "blocks_payment").empty();
         drafts.push_back(std::move(draft));
     }
-    for (const auto& line : split(typed_text(typed, "conditions"), '\n')) {
-        ConditionDraft draft;
-        draft.kind = "other";
-        draft.text = trimmed(line);
-        if (draft.text.empty()) continue;
+    for (auto& draft : lines_as_conditions(typed_text(typed, "conditions"))) {
         check_length("conditions", draft.text, text_most, problems);
         drafts.push_back(std::move(draft));
     }
@@ -152,6 +159,86 @@ Typed typed_of(const std::vector<ConditionDraft>& drafts) {
         typed[prefix + "blocks_payment"] = draft.blocks_payment ? "1" : "";
     }
     return typed;
+}
+
+std::vector<ConditionDraft> filled(std::vector<ConditionDraft> drafts, const Typed& facts) {
+    for (auto& draft : drafts) {
+        for (const auto& [name, value] : facts) draft.text = replaced_all(draft.text, "{" + name + "}", value);
+        for (auto open = draft.text.find('{'); open != std::string::npos; open = draft.text.find('{')) {
+            const auto close = draft.text.find('}', open);
+            draft.text.erase(open, close == std::string::npos ? close : close - open + 1);
+        }
+    }
+    return drafts;
+}
+
+namespace {
+
+constexpr std::string_view row_fields[] = {"kind", "text", "due_rule", "due_on", "evidence", "owner", "blocks_payment"};
+
+std::string row_field(int row, std::string_view field) { return "condition_" + std::to_string(row) + "_" + std::string(field); }
+
+void move_row(Typed& typed, int from, int to) {
+    for (const auto field : row_fields) {
+        const auto found = typed.find(row_field(from, field));
+        if (found == typed.end()) typed.erase(row_field(to, field));
+        else typed[row_field(to, field)] = found->second;
+    }
+}
+
+}  // namespace
+
+Typed with_rows_changed(Typed typed) {
+    const auto change = typed_text(typed, "change_rows");
+    int rows = std::max(last_row(typed), std::atoi(typed_text(typed, "condition_rows").c_str()));
+    rows = std::clamp(rows, 0, condition_rows_most);
+    if (change == "add") rows = std::min(rows + 1, condition_rows_most);
+    if (change.starts_with("remove_")) {
+        const int gone = std::atoi(change.c_str() + 7);
+        if (gone >= 1 && gone <= rows) {
+            for (int row = gone; row < rows; ++row) move_row(typed, row + 1, row);
+            for (const auto field : row_fields) typed.erase(row_field(rows, field));
+            --rows;
+        }
+    }
+    typed["condition_rows"] = std::to_string(rows);
+    typed.erase("change_rows");
+    return typed;
+}
+
+std::vector<Condition> carried_over(const std::vector<ConditionDraft>& now, const std::vector<Condition>& before) {
+    std::vector<Condition> made;
+    std::vector<const Condition*> taken;
+    for (const auto& duty : now) {
+        Condition condition;
+        condition.sequence = static_cast<int>(made.size()) + 1;
+        condition.duty = duty;
+        const auto same = std::find_if(before.begin(), before.end(), [&](const auto& earlier) {
+            return earlier.status != "replaced" && earlier.duty.kind == duty.kind && earlier.duty.text == duty.text &&
+                   std::find(taken.begin(), taken.end(), &earlier) == taken.end();
+        });
+        if (same != before.end()) {
+            taken.push_back(&*same);
+            condition.carried_from = same->id;
+            const bool later = !duty.due_on || (same->duty.due_on && *same->duty.due_on < *duty.due_on);
+            if (same->status != "breached" || !later) {
+                condition.status = same->status;
+                condition.status_by = same->status_by;
+                condition.status_at = same->status_at;
+                condition.note = same->note;
+                condition.document = same->document;
+            }
+        }
+        made.push_back(std::move(condition));
+    }
+    return made;
+}
+
+bool same_duties(const std::vector<ConditionDraft>& some, const std::vector<ConditionDraft>& others) {
+    return std::equal(some.begin(), some.end(), others.begin(), others.end(), [](auto one, const auto& other) {
+        one.due_rule = other.due_rule;
+        return one == other;
+    });
 }
 
 std::string conditions_text(const std::vector<ConditionDraft>& drafts) {

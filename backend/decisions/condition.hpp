@@ -80,6 +80,10 @@ struct Condition {
     int version = 1;
 
     bool unmet() const { return status == "open" || status == "breached"; }
+    // Nothing is paid before it is met: it is breached, or has no later day than this one.
+    bool blocks(Date day) const {
+        return duty.blocks_payment && (status == "breached" || (status == "open" && (!duty.due_on || *duty.due_on <= day)));
+    }
     bool late(Date today) const { return status == "open" && duty.due_on && *duty.due_on < today; }
 };
 
@@ -90,6 +94,7 @@ inline constexpr int condition_rows_most = 60;
 // Reads condition_1_kind, _text, _due_rule, _due_on, _evidence, _owner, _blocks_payment, condition_2_kind ... A row without
 // text is no condition. Problems: condition.kind, text.too_long, condition.due_rule, date.*, condition.period_missing,
 // condition.owner. Each line of the plain text `conditions` is one more of kind "other".
+std::vector<ConditionDraft> lines_as_conditions(std::string_view text);
 std::vector<ConditionDraft> read_conditions(const Typed&, const ConditionKinds&, std::optional<Date> period_from,
                                             std::optional<Date> period_to, Problems& problems);
 // The kinds the law demands for the form and the drafts lack: condition.mandatory {kind, paragraph} each.
@@ -98,6 +103,19 @@ Problems missing_conditions(const std::vector<ConditionDraft>&, const ConditionK
 Typed typed_of(const std::vector<ConditionDraft>&);
 // One line each, as the case page and the API say them in short.
 std::string conditions_text(const std::vector<ConditionDraft>&);
+
+// The drafts with {assortment} and the like filled in; a name that is not known is left out with its braces.
+std::vector<ConditionDraft> filled(std::vector<ConditionDraft>, const Typed& facts);
+
+// What a form of rows becomes when a button that adds or removes one is pressed: `condition_rows` is how many it shows,
+// `change_rows` "add" or "remove_3". Nothing typed in the other rows is lost.
+Typed with_rows_changed(Typed typed);
+
+// What a later decision makes of the conditions before it: one row for each of its own, with the status of the same duty
+// (kind and text) where there was one. Breach of a day that has since been moved on is none: it is open again.
+std::vector<Condition> carried_over(const std::vector<ConditionDraft>& now, const std::vector<Condition>& before);
+// Whether two lists of drafts ask for the same, however their due days were written.
+bool same_duties(const std::vector<ConditionDraft>&, const std::vector<ConditionDraft>&);
 
 // What is wrong with giving the condition a new status. Problems: condition.status, condition.already, condition.replaced,
 // condition.note_required, condition.not_waivable.

@@ -11,8 +11,6 @@ namespace bygd {
 
 namespace {
 
-using Typed = std::map<std::string, std::string, std::less<>>;
-
 std::string typed_text(const Typed& typed, std::string_view name) {
     const auto found = typed.find(name);
     return found == typed.end() ? std::string() : trimmed(found->second);
@@ -61,9 +59,17 @@ void read_period(Proposal& read, const Typed& typed, Problems& problems) {
     }
 }
 
+// After the period, from which due days are reckoned. What is turned down has none.
+void read_duties(Proposal& read, const Typed& typed, const ConditionLaw& law, Problems& problems) {
+    if (!read.grants()) return;
+    read.duties = read_conditions(typed, law.kinds, read.period_from, read.period_to, problems);
+    read.conditions = conditions_text(read.duties);
+    add(problems, missing_conditions(read.duties, law.kinds, law.form, law.day));
+}
+
 }  // namespace
 
-Proposal read_proposal(const Typed& typed, Money sought, Money most, bool conditions_required) {
+Proposal read_proposal(const Typed& typed, Money sought, Money most, const ConditionLaw& law) {
     Problems problems;
     Proposal read;
     read.outcome = typed_text(typed, "proposal_outcome");
@@ -71,17 +77,14 @@ Proposal read_proposal(const Typed& typed, Money sought, Money most, bool condit
         problems.push_back({"proposal_outcome", "proposal.outcome"});
     }
     read.reasons = read_long(typed, "reasons", true, problems);
-    read.conditions = read_long(typed, "conditions", false, problems);
     if (read.grants()) {
         read_amount(read, typed, sought, most, problems);
         const auto fund = whole_number(typed_text(typed, "fund"));
         if (fund) read.fund = Id<Fund>(*fund);
         if (!fund) problems.push_back({"fund", "required"});
-        if (conditions_required && read.conditions.empty()) {
-            problems.push_back({"conditions", "proposal.conditions_required"});
-        }
     }
     read_period(read, typed, problems);
+    read_duties(read, typed, law, problems);
     require_none(std::move(problems));
     return read;
 }
@@ -103,20 +106,20 @@ Proposal read_dismissal(const Typed& typed) {
     return read;
 }
 
-Proposal read_change(const Typed& typed, const ChangeGround& now) {
+Proposal read_change(const Typed& typed, const ChangeGround& now, const ConditionLaw& law) {
     Problems problems;
     Proposal read;
     read.outcome = typed_text(typed, "proposal_outcome");
     if (read.outcome != "approved" && read.outcome != "rejected") problems.push_back({"proposal_outcome", "proposal.outcome"});
     read.reasons = read_long(typed, "reasons", true, problems);
-    read.conditions = read_long(typed, "conditions", false, problems);
     read_period(read, typed, problems);
+    read_duties(read, typed, law, problems);
     read.amount = now.granted;
     if (read.outcome == "approved") {
         collect(problems, [&] { read.amount = Money::parse(typed_text(typed, "amount"), "amount"); });
         if (read.amount < now.spent) problems.push_back({"amount", "change.below_spent", {now.spent.swedish()}});
         const bool same = read.amount == now.granted && read.period_from == now.period_from &&
-                          read.period_to == now.period_to && read.conditions == now.conditions;
+                          read.period_to == now.period_to && same_duties(read.duties, now.duties);
         if (problems.empty() && same) problems.push_back({"amount", "change.nothing_changes"});
     }
     require_none(std::move(problems));

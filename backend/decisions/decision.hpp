@@ -8,6 +8,7 @@
 
 #include "aid/assess.hpp"
 #include "cases/proceeding.hpp"
+#include "decisions/condition.hpp"
 
 namespace bygd {
 
@@ -20,7 +21,8 @@ struct Proposal {
     std::string outcome;                  // "approved", "partly_approved", "rejected", "dismissed"
     Money amount;                         // 0 for a rejection
     std::optional<Id<Fund>> fund;
-    std::string reasons, conditions;
+    std::string reasons, conditions;      // conditions: the texts of the duties, a line each
+    std::vector<ConditionDraft> duties;
     std::optional<Date> period_from, period_to;
     std::string calculation;              // the assessment as JSON
     Id<User> prepared_by;
@@ -64,12 +66,19 @@ struct Dispatch {
     Date dispatched_on;
 };
 
-// Reads proposal_outcome, amount, fund, reasons, conditions, period_from, period_to. `most` is what the law allows on this
-// application. Throws Error invalid with every problem: proposal.outcome, amount.*, proposal.over_sought {sought},
-// proposal.over_law {most}, proposal.not_whole (bifall is the whole amount), proposal.not_part, required,
-// proposal.period_order, proposal.conditions_required (2024:1243 31 §).
+// What the conditions of a proposal are held to: the kinds there are, and those the law demands for the form on the day.
+struct ConditionLaw {
+    const ConditionKinds& kinds;
+    std::string form;
+    Date day;
+};
+
+// Reads proposal_outcome, amount, fund, reasons, conditions (rows or lines), period_from, period_to. `most` is what the law
+// allows on this application. Throws Error invalid with every problem: proposal.outcome, amount.*, proposal.over_sought
+// {sought}, proposal.over_law {most}, proposal.not_whole (bifall is the whole amount), proposal.not_part, required,
+// proposal.period_order, and those of conditions (read_conditions, missing_conditions: 2024:1243 31 §).
 Proposal read_proposal(const std::map<std::string, std::string, std::less<>>& typed, Money sought, Money most,
-                       bool conditions_required);
+                       const ConditionLaw&);
 
 // Avvisning: why the application is not tried on its merits. Reads reasons.
 Proposal read_dismissal(const std::map<std::string, std::string, std::less<>>& typed);
@@ -79,9 +88,9 @@ Proposal read_dismissal(const std::map<std::string, std::string, std::less<>>& t
 struct ChangeGround {
     Money granted, spent;                 // spent: paid and released, which no change takes back
     std::optional<Date> period_from, period_to;
-    std::string conditions;
+    std::vector<ConditionDraft> duties;
 };
-Proposal read_change(const std::map<std::string, std::string, std::less<>>& typed, const ChangeGround&);
+Proposal read_change(const std::map<std::string, std::string, std::less<>>& typed, const ChangeGround&, const ConditionLaw&);
 
 // Non-payment (33 §) and recovery (42 §): reads ground (one of non_payment_grounds), amount (0 < amount <= most) and
 // reasons.

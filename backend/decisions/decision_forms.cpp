@@ -3,6 +3,8 @@
 
 #include "aid/form.hpp"
 #include "budget/fund_store.hpp"
+#include "decisions/condition_form.hpp"
+#include "decisions/condition_rules.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_forms.hpp"
 #include "decisions/decision_store.hpp"
@@ -37,7 +39,7 @@ void fill_proposal(const ActionFormContext& context, View& view) {
     };
     field("amount", (before && before->grants() ? before->amount : suggested).swedish_number());
     field("reasons", before ? before->reasons : "");
-    field("conditions", before ? before->conditions : "");
+    put_condition_rows(context, view, before && before->grants() ? before->duties : standard_conditions(context.services, context.subject, context.services.clock.today()));
     field("period_from", before && before->period_from ? before->period_from->iso() : "");
     field("period_to", before && before->period_to ? before->period_to->iso() : "");
     field("no_hearing_reason", "");

@@ -5,6 +5,7 @@
 #include "base/limits.hpp"
 #include "base/text.hpp"
 #include "budget/fund_store.hpp"
+#include "decisions/condition_rules.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_snapshot.hpp"
 #include "decisions/decision_store.hpp"
@@ -83,7 +84,8 @@ Decision decide_as_proposed(ActionContext& context, std::string kind) {
     if (!proposal) refuse(ErrorKind::conflict, "decision.no_proposal");
     auto decision = decision_of_proposal(context, *proposal);
     decision.kind = std::move(kind);
-    decide_with_authority(context, decision);
+    const auto made = decide_with_authority(context, decision);
+    if (decision.grants()) keep_conditions(context, made, proposal->duties);
     context.proceeding->outcome = decision.outcome;
     context.proceeding->decided = decision.amount;
     context.facts["outcome"] = decision.outcome;

@@ -8,10 +8,12 @@
 #include "budget/fund_store.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/case_request_store.hpp"
+#include "decisions/condition_rules.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_making.hpp"
 #include "decisions/decision_store.hpp"
 #include "decisions/delegation_rules.hpp"
+#include "decisions/letter_text.hpp"
 #include "people/user_store.hpp"
 #include "providers/outlet_store.hpp"
 
@@ -118,7 +120,7 @@ void write_proposal(ActionContext& context) {
     const auto& form = context.services.forms.get(context.subject.form, context.subject.form_version);
     const auto assessment = assess_case(context.services, context.tx, context.subject, context.today());
     auto proposal = read_proposal(context.input.fields, context.subject.sought, assessment.calculated,
-                                  form.name == "operating_support");
+                                  {context.services.letter_texts.conditions(), form.name, context.today()});
     if (proposal.grants()) require_none(assessment.problems());
     require_heard(context, proposal);
     require_principal_opinion(context);
@@ -148,7 +150,8 @@ void write_decision(ActionContext& context) {
     if (!proposal) refuse(ErrorKind::conflict, "decision.no_proposal");
     if (proposal->grants()) proposal->calculation = to_json(require_law_allows(context, proposal->amount)).dump();
     const auto decision = decision_of_proposal(context, *proposal);
-    decide_with_authority(context, decision);
+    const auto made = decide_with_authority(context, decision);
+    if (decision.grants()) keep_conditions(context, made, proposal->duties);
     context.subject.outcome = decision.outcome;
     context.subject.decided_on = decision.decided_on;
     context.facts["outcome"] = decision.outcome;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "budget/fund_store.hpp"
+#include "decisions/condition_json.hpp"
 #include "people/user_store.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
@@ -34,6 +35,7 @@ json snapshot_of(const Services&, Transaction& tx, const Actor& decider, const C
                   {"calculation", json::parse(proposal.calculation)}, {"decided_by", decider.name}};
     if (const auto preparer = find_user(tx, proposal.prepared_by)) snapshot["prepared_by"] = preparer->display_name;
     snapshot["preparer"] = name_and_title(tx, proposal.prepared_by);
+    snapshot["conditions"] = conditions_json(proposal.duties);
     if (subject.outlet) {
         const auto outlet = find_outlet(tx, *subject.outlet);
         snapshot["outlet"] = {{"name", outlet->name}, {"place", outlet->place}, {"municipality", outlet->municipality}};

@@ -1,5 +1,7 @@
 #include "decisions/decision_store.hpp"
 
+#include "decisions/condition_json.hpp"
+
 namespace bygd {
 
 namespace {
@@ -33,18 +35,19 @@ Decision to_decision(const Row& row) {
 }  // namespace
 
 void put_proposal(Transaction& tx, const Proposal& p) {
-    tx.execute("INSERT INTO proposal (case_id, proceeding_id, outcome, amount_ore, fund_id, reasons, conditions, period_from, period_to,"
-               " calculation, prepared_by, prepared_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    tx.execute("INSERT INTO proposal (case_id, proceeding_id, outcome, amount_ore, fund_id, reasons, conditions, duties, period_from,"
+               " period_to, calculation, prepared_by, prepared_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                " ON DUPLICATE KEY UPDATE outcome = VALUES(outcome), amount_ore = VALUES(amount_ore),"
-               " fund_id = VALUES(fund_id), reasons = VALUES(reasons), conditions = VALUES(conditions),"
+               " fund_id = VALUES(fund_id), reasons = VALUES(reasons), conditions = VALUES(conditions), duties = VALUES(duties),"
                " period_from = VALUES(period_from), period_to = VALUES(period_to), calculation = VALUES(calculation),"
                " prepared_by = VALUES(prepared_by), prepared_at = VALUES(prepared_at)",
-               {p.subject, p.proceeding.value_or(Id<Proceeding>()), p.outcome, p.amount, p.fund, p.reasons, p.conditions, p.period_from, p.period_to, p.calculation,
+               {p.subject, p.proceeding.value_or(Id<Proceeding>()), p.outcome, p.amount, p.fund, p.reasons, p.conditions,
+                drafts_text(p.duties), p.period_from, p.period_to, p.calculation,
                 p.prepared_by, p.prepared_at});
 }
 
 std::optional<Proposal> proposal_of(Transaction& tx, Id<Case> id, std::optional<Id<Proceeding>> proceeding) {
-    return tx.one("SELECT case_id, outcome, amount_ore, fund_id, reasons, conditions, period_from, period_to, calculation,"
+    return tx.one("SELECT case_id, outcome, amount_ore, fund_id, reasons, conditions, duties, period_from, period_to, calculation,"
                   " prepared_by, prepared_at FROM proposal WHERE case_id = ? AND proceeding_id = ?",
                   {id, proceeding.value_or(Id<Proceeding>())}, [&](const Row& row) {
         Proposal found;
@@ -55,6 +58,7 @@ std::optional<Proposal> proposal_of(Transaction& tx, Id<Case> id, std::optional<
         found.fund = row.maybe_id<Fund>("fund_id");
         found.reasons = row.text("reasons");
         found.conditions = row.text("conditions");
+        found.duties = row.null("duties") ? lines_as_conditions(found.conditions) : drafts_of_text(row.text("duties"));
         found.period_from = row.maybe_date("period_from");
         found.period_to = row.maybe_date("period_to");
         found.calculation = row.text("calculation");

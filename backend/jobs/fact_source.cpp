@@ -1,6 +1,7 @@
 #include "jobs/fact_source.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 namespace bygd {
@@ -19,6 +20,20 @@ std::vector<std::string> FactSources::facts() const {
     std::vector<std::string> names;
     for (const auto& source : sources_) names.insert(names.end(), source.facts.begin(), source.facts.end());
     return names;
+}
+
+void FactSources::follow(std::string kind, Followed followed) { followed_.emplace(std::move(kind), std::move(followed)); }
+
+std::vector<std::int64_t> FactSources::followed(Transaction& tx, const std::string& kind, std::int64_t after, std::size_t most) const {
+    std::set<std::int64_t> ids;
+    const auto [first, last] = followed_.equal_range(kind);
+    for (auto each = first; each != last; ++each) {
+        const auto next = each->second(tx, after, most);
+        ids.insert(next.begin(), next.end());
+    }
+    std::vector<std::int64_t> in_order(ids.begin(), ids.end());
+    if (in_order.size() > most) in_order.resize(most);
+    return in_order;
 }
 
 FactsById FactSources::read(Transaction& tx, const std::string& kind, const std::vector<std::int64_t>& ids) const {

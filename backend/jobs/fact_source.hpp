@@ -22,10 +22,15 @@ using FactSource = std::function<void(Transaction&, const std::vector<std::int64
 
 inline constexpr std::size_t fact_batch = 100;
 
+// At most so many subjects after the one, by key, whose timers run although they were closed long ago.
+using Followed = std::function<std::vector<std::int64_t>(Transaction&, std::int64_t after, std::size_t most)>;
+
 class FactSources {
 public:
     // `kind` is what the ids are of: "case" or "municipality". Adding a name that is there throws std::logic_error.
     void add(std::string kind, std::vector<std::string> facts, FactSource source);
+    void follow(std::string kind, Followed followed);
+    std::vector<std::int64_t> followed(Transaction&, const std::string& kind, std::int64_t after, std::size_t most) const;
     std::vector<std::string> facts() const;                            // every name that any source can give
     // Facts of at most fact_batch subjects of the kind; each of `ids` has a place in what is given back.
     FactsById read(Transaction&, const std::string& kind, const std::vector<std::int64_t>& ids) const;
@@ -37,6 +42,7 @@ private:
         FactSource read;
     };
     std::vector<Source> sources_;
+    std::multimap<std::string, Followed> followed_;
 };
 
 // As a source is given them: of any number but one, as many as a batch.

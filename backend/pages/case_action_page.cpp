@@ -71,6 +71,11 @@ Response post_action(const Services& services, Request& request, const ActionFor
     const auto& form = request.form();
     const TakeAction command{number_of(request), static_cast<int>(form.integer("version").value_or(0)), form.text("action"),
                              form.text("reason"), input_of(form), static_cast<int>(form.integer("proceeding").value_or(0))};
+    // A button of the form that only adds or takes away a row of it: nothing is done yet.
+    if (!form.text("change_rows").empty()) {
+        return show_action(services, request, forms, command.diary_number, command.action, command.proceeding, command.input.fields,
+                           {}, 200);
+    }
     try {
         const auto moved = take_action(services, request.actor(), command);
         return see_other_saying(case_url(moved), "case.saved.step");

@@ -4,6 +4,8 @@
 
 #include "aid/form.hpp"
 #include "base/text.hpp"
+#include "decisions/condition_store.hpp"
+#include "decisions/condition_view.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_store.hpp"
 #include "decisions/delegation_rules.hpp"
@@ -47,6 +49,10 @@ void put_text(View& row, const std::string& section, const std::string& text) {
     for (const auto& line : split(text, '\n')) {
         if (!trimmed(line).empty()) row.add(section).set("TEXT", trimmed(line));
     }
+}
+
+std::ptrdiff_t duties_shown(const std::vector<Condition>& all) {
+    return std::count_if(all.begin(), all.end(), [](const auto& one) { return one.status != "replaced"; });
 }
 
 // A form for each rule that stands in the way, or is set aside already, and may be set aside for special reasons.
@@ -110,6 +116,27 @@ void put_decisions(const CasePart& part, View& view) {
         row.show_if(!dispatch && part.actor.has(Role::officer), "MAKE_LETTER");
     }
     view.show_if(!decisions.empty() || proposal.has_value(), "HAS_DECISION");
+}
+
+void put_conditions(const CasePart& part, View& view) {
+    const auto all = conditions_of(part.tx, part.subject.id);
+    if (all.empty()) return;
+    auto& panel = view.add("CONDITIONS_PANEL");
+    const auto today = part.services.clock.today();
+    const Condition* next = nullptr;
+    int open = 0;
+    for (const auto& condition : all) {
+        auto& row = panel.add(condition.status == "replaced" ? "EARLIER_DUTY" : "DUTY");
+        const auto by = condition.status_by ? part.name(*condition.status_by) : std::string();
+        put_condition(row, part.services, condition, by, part.words, part.language, today);
+        if (condition.status != "open") continue;
+        ++open;
+        const auto& due = condition.duty.due_on;
+        if (due && (!next || *due < *next->duty.due_on)) next = &condition;
+    }
+    const bool earlier = std::any_of(all.begin(), all.end(), [](const auto& one) { return one.status == "replaced"; });
+    panel.show_if(earlier, "HAS_EARLIER").set("OPEN", open).set("ALL", static_cast<int>(duties_shown(all)));
+    if (next) panel.add("NEXT_DUE").set("NEXT_DAY", next->duty.due_on->iso()).show_if(next->late(today), "IS_LATE");
 }
 
 void put_claims(const CasePart& part, View& view) {

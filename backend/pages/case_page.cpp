@@ -45,6 +45,7 @@ Response show_case(const Services& services, const Request& request, const std::
         put_checklist(part, view, typed, problems);
         put_documents(part, view, typed, problems);
         put_decisions(part, view);
+        put_conditions(part, view);
         put_claims(part, view);
         put_payment_services(part, view);
         put_time(part, view, typed, problems);

@@ -41,7 +41,7 @@ std::string mend_url(const CasePart& part, const std::string& field) {
     if (field == "payee") return "/providers/organisations/" + std::to_string(part.subject.organisation.value());
     if (field == "claim") return here + "#claims";
     if (field == "de_minimis") return here + "#de-minimis";
-    if (field == "conflict" || field == "requests" || field == "checks") return here + "#" + field;
+    if (field == "conflict" || field == "requests" || field == "checks" || field == "conditions") return here + "#" + field;
     if (field == "proceeding") return here + "#next";
     if (field == "delegation") return "/admin/delegation";
     if (field == "board") return "/board";
@@ -247,6 +247,7 @@ std::string fact_text(const CasePart& part, const std::string& name, const std::
     if (name == "link_kind") return part.words(shown_as, {part.words("payment_services.kind." + value)});
     if (name == "link_status") return part.words(shown_as, {part.words("payment_services.status." + value)});
     if (name == "link_change") return part.words(shown_as, {part.words("diary.link_change." + value)});
+    if (name == "condition_status") return part.words(shown_as, {part.words("conditions.status." + value)});
     if (name == "mark") return part.words(shown_as, {part.words("case.mark." + value)});
     if (value.empty()) return "";
     if (name == "de_minimis_source") return part.words("de_minimis.source." + value);

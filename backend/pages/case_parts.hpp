@@ -41,6 +41,7 @@ void put_application(const CasePart&, View&, const Typed& typed = {}, const Prob
 void put_checklist(const CasePart&, View&, const Typed& typed, const Problems&);
 void put_documents(const CasePart&, View&, const Typed& typed, const Problems&);
 void put_decisions(const CasePart&, View&);        // proposal, decisions, letter
+void put_conditions(const CasePart&, View&);       // the duties of its decisions and how they went
 void put_claims(const CasePart&, View&);
 void put_payment_services(const CasePart&, View&);   // the links of the outlet to Länsstyrelsen
 void put_de_minimis(const CasePart&, View&);         // the group's position before and after

@@ -8,6 +8,8 @@
 #include "cases/case_actions.hpp"
 #include "cases/request_forms.hpp"
 #include "cases/task_actions.hpp"
+#include "decisions/condition_fact_store.hpp"
+#include "decisions/condition_rules.hpp"
 #include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_fact_store.hpp"
@@ -32,6 +34,7 @@ void register_house(Guards& guards, Effects& effects, ActionForms& forms) {
     register_case_rules(guards, effects);
     register_request_rules(guards, effects);
     register_decision_rules(guards, effects);
+    register_condition_rules(guards, effects);
     register_de_minimis_rules(guards, effects);
     register_change_rules(guards, effects);
     register_appeal_rules(guards, effects);
@@ -93,6 +96,7 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
     register_case_facts(timers_.sources);
     register_de_minimis_facts(timers_.sources);
     register_decision_facts(timers_.sources);
+    register_condition_facts(timers_.sources);
     register_claim_facts(timers_.sources);
     register_plan_facts(timers_.sources);
     auto faults = workflows_.faults({guards_.names(), effects_.names(), action_forms_.names()});

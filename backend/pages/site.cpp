@@ -9,6 +9,7 @@
 #include "cases/case_pages.hpp"
 #include "cases/task_pages.hpp"
 #include "database/pool.hpp"
+#include "decisions/condition_pages.hpp"
 #include "decisions/de_minimis_pages.hpp"
 #include "decisions/batch_pages.hpp"
 #include "decisions/board_pages.hpp"
@@ -53,6 +54,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_case_api(router, services);
     add_task_routes(router, services);
     add_case_page_routes(router, services, house.action_forms());
+    add_condition_routes(router, services);
     add_delegation_routes(router, services);
     add_board_routes(router, services);
     add_batch_routes(router, services);

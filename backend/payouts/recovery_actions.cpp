@@ -7,6 +7,7 @@
 #include "aid/parameters.hpp"
 #include "base/text.hpp"
 #include "cases/proceeding_store.hpp"
+#include "decisions/condition_rules.hpp"
 #include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_forms.hpp"
 #include "decisions/decision_making.hpp"
@@ -41,7 +42,9 @@ void write_recovery_proposal(ActionContext& context) {
     const auto read = read_adverse(context.input.fields, most);
     context.proceeding->data["ground"] = read.ground;
     context.facts["ground"] = read.ground;
-    keep_proposal(context, read.proposal, nlohmann::json{{"ground", read.ground}, {"paid", context.subject.paid.plain()}}.dump());
+    nlohmann::json calculation{{"ground", read.ground}, {"paid", context.subject.paid.plain()}};
+    if (read.ground == "condition_breached") calculation["breached"] = breached_conditions(context);
+    keep_proposal(context, read.proposal, calculation.dump());
 }
 
 void write_recovery_decision(ActionContext& context) {

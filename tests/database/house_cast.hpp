@@ -162,7 +162,9 @@ struct HouseCast {
     }
     std::map<std::string, std::string, std::less<>> proposal(const std::string& amount = "100000.00") const {
         return {{"proposal_outcome", "approved"}, {"amount", amount}, {"fund", std::to_string(fund.value())},
-                {"reasons", "Servicen är gles."}, {"conditions", "Öppet året om."}, {"period_from", "2026-01-01"},
+                {"reasons", "Servicen är gles."}, {"condition_1_kind", "assortment"},
+                {"condition_1_text", "Minst 1 000 artiklar."}, {"condition_2_kind", "opening_hours"},
+                {"condition_2_text", "Öppet året om."}, {"period_from", "2026-01-01"},
                 {"period_to", "2027-12-31"}};
     }
     // Ready for a proposal.

@@ -2,7 +2,9 @@
 #include "decisions/condition.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
+#include "decisions/condition_json.hpp"
 #include "decisions/letter_text.hpp"
 
 namespace bygd {
@@ -94,6 +96,98 @@ TEST(Conditions, OfOperatingSupportAreDemandedByLaw) {
         EXPECT_EQ(told(missing_conditions({}, kinds(), form, day)), "");
         EXPECT_FALSE(kinds().standard_of(form, day).empty()) << form;
     }
+}
+
+TEST(Conditions, AreFilledWithTheFiguresOfTheCase) {
+    const auto drafts = filled(kinds().standard_of("operating_support", Date(2026, 3, 2)), {{"assortment", "600"}, {"opening_hours", "34"}});
+    ASSERT_EQ(drafts.size(), 2u);
+    EXPECT_NE(drafts[0].text.find("minst 600 artiklar"), std::string::npos);
+    EXPECT_NE(drafts[1].text.find("minst 34 timmar"), std::string::npos);
+    EXPECT_EQ(filled({{"other", "a {unknown} b {"}}, {}).at(0).text, "a  b ");
+}
+
+TEST(Conditions, OfAProposalComeBackFromItsJson) {
+    Problems problems;
+    const auto drafts = read({{"condition_1_text", "\"><script>å"}, {"condition_1_due_rule", "period_end"}, {"condition_1_blocks_payment", "1"},
+                              {"condition_2_text", "två"}}, problems);
+    EXPECT_EQ(drafts_of_text(drafts_text(drafts)), drafts);
+    EXPECT_EQ(conditions_json(drafts).dump(),
+              R"([{"blocks_payment":true,"due_on":"2027-08-31","evidence":"","kind":"other","owner":"recipient","text":"\"><script>å"},)"
+              R"({"blocks_payment":false,"due_on":null,"evidence":"","kind":"other","owner":"recipient","text":"två"}])");
+}
+
+TEST(Conditions, AreAddedAndRemovedRowByRow) {
+    const Typed typed{{"condition_rows", "3"}, {"condition_1_text", "ett"}, {"condition_2_text", "två"}, {"condition_2_blocks_payment", "1"},
+                      {"condition_3_text", "tre"}, {"reasons", "skäl"}};
+    const auto changed = [&](const std::string& how) {
+        auto with = typed;
+        with["change_rows"] = how;
+        return with_rows_changed(std::move(with));
+    };
+    auto added = typed;
+    added["condition_rows"] = "4";
+    EXPECT_EQ(changed("add"), added);
+    EXPECT_EQ(changed("remove_2"), (Typed{{"condition_rows", "2"}, {"condition_1_text", "ett"}, {"condition_2_text", "tre"}, {"reasons", "skäl"}}));
+    EXPECT_EQ(changed("remove_9"), typed);
+    EXPECT_EQ(changed("remove_x"), typed);
+    EXPECT_EQ(with_rows_changed({{"condition_rows", "100000"}, {"change_rows", "add"}}), (Typed{{"condition_rows", "60"}}));
+}
+
+struct BlockRow {
+    const char* status;
+    bool blocks_payment;
+    const char* due;       // "" none
+    bool blocks;           // on 2026-05-01
+};
+class Blocking : public ::testing::TestWithParam<BlockRow> {};
+
+TEST_P(Blocking, holds_until_it_is_met) {
+    const auto& row = GetParam();
+    Condition condition;
+    condition.status = row.status;
+    condition.duty.blocks_payment = row.blocks_payment;
+    if (*row.due) condition.duty.due_on = Date::parse(row.due);
+    EXPECT_EQ(condition.blocks(Date(2026, 5, 1)), row.blocks);
+}
+
+INSTANTIATE_TEST_SUITE_P(Payment, Blocking, ::testing::Values(
+    BlockRow{"open", true, "", true}, BlockRow{"open", true, "2026-05-01", true}, BlockRow{"open", true, "2026-04-30", true},
+    BlockRow{"open", true, "2026-05-02", false}, BlockRow{"breached", true, "2027-01-01", true}, BlockRow{"met", true, "", false},
+    BlockRow{"waived", true, "", false}, BlockRow{"replaced", true, "", false}, BlockRow{"open", false, "", false},
+    BlockRow{"breached", false, "", false}));
+
+// A later decision says all that is demanded from then on; what is the same keeps how it went.
+TEST(Conditions, OfALaterDecisionCarryOnHowTheSameOnesWent) {
+    const auto before = [](const char* text, const char* status, Date due) {
+        Condition condition;
+        condition.id = Id<Condition>(std::string(text).front());
+        condition.duty = {"report", text, "fixed", due, "", "recipient", false};
+        condition.status = status;
+        condition.note = std::string("om ") + text;
+        return condition;
+    };
+    const Date day(2026, 6, 30), later(2026, 12, 31);
+    const std::vector<Condition> earlier{before("a", "met", day), before("b", "breached", day), before("c", "breached", day),
+                                         before("d", "open", day), before("e", "replaced", day)};
+    const auto now = [&](const char* text, Date due) { return ConditionDraft{"report", text, "fixed", due, "", "recipient", true}; };
+    const auto made = carried_over({now("a", later), now("b", later), now("c", day), now("d", later), now("e", day), now("f", day), now("a", day)}, earlier);
+    std::string told;
+    for (const auto& one : made) {
+        told += one.duty.text + " " + one.status + " " + one.note + " " + (one.carried_from ? std::to_string(one.carried_from->value()) : "new") + "; ";
+    }
+    EXPECT_EQ(told, "a met om a 97; b open  98; c breached om c 99; d open om d 100; e open  new; f open  new; a open  new; ");
+    EXPECT_EQ(made[1].duty.due_on, later);
+    EXPECT_EQ(made.back().sequence, 7);
+}
+
+TEST(Conditions, AreTheSameHoweverTheirDaysWereWritten) {
+    ConditionDraft one{"report", "x", "period_end", Date(2026, 12, 31), "", "recipient", false};
+    auto other = one;
+    other.due_rule = "fixed";
+    EXPECT_TRUE(same_duties({one}, {other}));
+    other.due_on = Date(2026, 12, 30);
+    EXPECT_FALSE(same_duties({one}, {other}));
+    EXPECT_FALSE(same_duties({one}, {}));
 }
 
 struct SettleRow {
