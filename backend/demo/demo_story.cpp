@@ -384,6 +384,10 @@ std::vector<DemoStep> steps_of(const std::vector<DemoStory>& stories, Date end) 
         if (story.special.ends_with("appeal")) appeal(calendar, story);
         if (story.fate == Fate::rejected || story.fate == Fate::dismissed) calendar.then(30, "archive");
         else pay(calendar, story);
+        // Each winter the officers look at what was to be shown in the year that has passed; some they miss.
+        for (int year = story.received.year() + 1; story.seed % 6 != 0 && year <= story.received.year() + 3; ++year) {
+            steps.push_back({start_of_stockholm_day(Date(year, 2, 1).plus_days(story.seed % 25)) + std::chrono::hours(10), i, "follow_up"});
+        }
     }
     std::stable_sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
     const auto last = start_of_stockholm_day(end);

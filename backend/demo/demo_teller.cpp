@@ -15,6 +15,7 @@
 #include "decisions/decision_store.hpp"
 #include "decisions/delegation_rules.hpp"
 #include "demo/demo_cast.hpp"
+#include "demo/demo_duties.hpp"
 #include "demo/demo_pdf.hpp"
 #include "payouts/claim_store.hpp"
 #include "payouts/recovery_actions.hpp"
@@ -157,6 +158,12 @@ void DemoTeller::tell(const std::vector<DemoStory>& stories, const std::vector<D
 
 namespace {
 
+std::string breach_of(const DemoStory& story) {
+    if (story.form == "operating_support") return "Försäljningsstället har inte hållit öppet så som villkoren säger.";
+    if (story.form == "service_grant") return "Bidraget är inte redovisat trots två påminnelser.";
+    return "Butiken har stängt, och någon slutrapport kommer inte.";
+}
+
 ActionInput fields_of(std::map<std::string, std::string, std::less<>> fields) { return {std::move(fields), {}}; }
 
 bool open_beside(const Services& services, const std::string& number, std::string_view kind) {
@@ -201,7 +208,7 @@ void DemoTeller::step(const DemoStory& story, const std::string& what, std::stri
     } else if (what == "hearing_done") {
         take(officer, number, what, fields_of({{"answered_on", day.iso()}, {"answer", "Sökanden står fast vid ansökan."}}));
     } else if (what == "propose") {
-        take(officer, number, "propose", proposal_of_story(story));
+        take(officer, number, "propose", proposal_of_story(story, number));
     } else if (what == "propose_dismissal") {
         take(officer, number, what, fields_of({{"reasons", "Ansökan är inte undertecknad och har trots påminnelse inte kompletterats. Den kan därför inte prövas."}}));
     } else if (what == "decide") {
@@ -224,10 +231,18 @@ void DemoTeller::step(const DemoStory& story, const std::string& what, std::stri
     } else if (what == "close") {
         const bool busy = open_beside(services_, number, "recovery") || open_beside(services_, number, "claim") ||
                           open_beside(services_, number, "change") || open_beside(services_, number, "non_payment");
-        if (!busy) take(officer, number, what);
+        if (busy) return;
+        // Some cases end while something is still owed, and say so.
+        const auto open = story.seed % 7 == 2 ? DutyTime::due : DutyTime::all;
+        if (tell_duties(services_, people_.at(officer), number, story, open)) take(officer, number, what);
+    } else if (what == "follow_up") {
+        if (!number.empty() && case_now(services_, number).state != "archived") {
+            tell_duties(services_, people_.at(officer), number, story, DutyTime::due);
+        }
     } else if (what == "archive") {
         const auto subject = case_now(services_, number);
-        if (subject.state == "closed" && !open_beside(services_, number, "appeal")) take(officer, number, what);
+        if (subject.state != "closed" || open_beside(services_, number, "appeal")) return;
+        if (tell_duties(services_, people_.at(officer), number, story, DutyTime::all)) take(officer, number, what);
     } else if (what == "dispatch" || what == "submit_for_decision" || what == "prepare_payment") {
         take(officer, number, what);
     } else {
@@ -247,7 +262,8 @@ void DemoTeller::step_beside(const DemoStory& story, const std::string& what, co
         });
     };
     if (what == "approve_claim") {
-        if (paying("in_review")) take(officer, number, what, review_of(number), "", "claim");
+        if (!paying("in_review") || !tell_duties(services_, people_.at(officer), number, story, DutyTime::blocking)) return;
+        take(officer, number, what, review_of(number), "", "claim");
     } else if (what == "attest") {
         if (paying("approved")) take(eva, number, what, {}, "", "claim");
     } else if (what == "mark_paid") {
@@ -269,17 +285,21 @@ void DemoTeller::step_beside(const DemoStory& story, const std::string& what, co
     } else if (what == "propose_change") {
         const auto granted = case_now(services_, number).granted;
         const auto wanted = story.special == "change_more" ? granted + Money::kronor(5'000) : granted.share(BasisPoints{9'000}, Rounding::down);
-        take(officer, number, "propose", fields_of({{"proposal_outcome", "approved"}, {"amount", wanted.plain()},
-            {"reasons", "Ändringen ryms inom stödets ändamål."}, {"conditions", "Åtgärden ska vara klar inom den tid som anges i beslutet."},
-            {"period_from", Date(clock_.today().year(), 1, 1).iso()}, {"period_to", Date(clock_.today().year() + 2, 6, 30).iso()}}), "", "change");
+        auto fields = typed_of(demo_changed_conditions(services_, case_now(services_, number), clock_.today()));
+        fields.merge(std::map<std::string, std::string, std::less<>>{
+            {"proposal_outcome", "approved"}, {"amount", wanted.plain()}, {"reasons", "Ändringen ryms inom stödets ändamål."},
+            {"period_from", Date(clock_.today().year(), 1, 1).iso()}, {"period_to", Date(clock_.today().year() + 2, 6, 30).iso()}});
+        take(officer, number, "propose", fields_of(std::move(fields)), "", "change");
     } else if (what == "open_stop" || what == "open_recovery") {
-        take(officer, number, what, fields_of({{"found_on", day}, {"request_text", "Försäljningsstället har inte hållit öppet så som villkoren säger."}}));
+        const std::string happened = breach_of(story);
+        tell_breach(services_, people_.at(officer), number, happened);
+        take(officer, number, what, fields_of({{"found_on", day}, {"request_text", happened}}));
     } else if (what == "propose_non_payment" || what == "propose_recovery") {
         const auto subject = case_now(services_, number);
         const bool recovery = what == "propose_recovery";
         const auto amount = recovery ? subject.paid.share(BasisPoints{5'000}, Rounding::down) : subject.outstanding();
         take(officer, number, "propose", fields_of({{"ground", "condition_breached"}, {"amount", amount.plain()},
-            {"reasons", "Villkoret om öppethållande har inte följts (33 § 4)."}}), "", recovery ? "recovery" : "non_payment");
+            {"reasons", breach_of(story) + " Villkoret i beslutet har alltså inte följts (33 § 4)."}}), "", recovery ? "recovery" : "non_payment");
     } else if (what.starts_with("register_repayment")) {
         const auto amount = services_.database.read([&](Transaction& tx) {
             const auto all = proceedings_of(tx, case_by_number(tx, number).id);
@@ -361,7 +381,7 @@ ActionInput DemoTeller::application_of(const DemoStory& story) const {
     return input;
 }
 
-ActionInput DemoTeller::proposal_of_story(const DemoStory& story) const {
+ActionInput DemoTeller::proposal_of_story(const DemoStory& story, const std::string& number) const {
     ActionInput input;
     auto& fields = input.fields;
     if (story.fate == Fate::rejected) {
@@ -377,9 +397,7 @@ ActionInput DemoTeller::proposal_of_story(const DemoStory& story) const {
     fields["fund"] = std::to_string(funds_.at(clock_.today().year()).at(story.form));
     fields["reasons"] = part ? "Servicen är gles och stället är viktigt för bygden. En del av kostnaderna bedöms inte nödvändiga (9 §)."
                              : "Servicen i området är gles och försäljningsstället är det enda på orten. Stödet behövs för att åtgärden ska kunna genomföras (8 och 9 §§).";
-    fields["conditions"] = story.form == "operating_support"
-                               ? "Minst 1 000 artiklar i varugrupperna mejeri, chark, ägg, färskt bröd, frukt och grönt.\nÖppet minst 20 timmar i veckan, året om."
-                               : "Åtgärden ska vara klar inom den tid som anges i beslutet.";
+    fields.merge(typed_of(demo_conditions(services_, case_now(services_, number), story, clock_.today())));
     fields["period_from"] = Date(clock_.today().year(), 1, 1).iso();
     fields["period_to"] = Date(clock_.today().year() + (story.form == "investment_support" ? 1 : 0), 12, 31).iso();
     return input;

@@ -31,7 +31,7 @@ private:
     void mark(const std::string& who, const std::string& number, const std::string& kind);   // today
     const std::string& officer_of(const DemoStory& story) const;
     ActionInput application_of(const DemoStory& story) const;
-    ActionInput proposal_of_story(const DemoStory& story) const;
+    ActionInput proposal_of_story(const DemoStory& story, const std::string& number) const;
     ActionInput claim_of(const DemoStory& story, const std::string& number, bool last) const;
     ActionInput review_of(const std::string& number) const;
     std::string decider_for(const std::string& number) const;

@@ -230,8 +230,9 @@ export async function assign(page, number, officer, who) {
     await expectAt(page, 'Under beredning', 'Fördela till handläggare', who);
 }
 
-// The proposal; `amount` in kr, or null for a rejection.
-export async function propose(page, number, { outcome, amount, fund, conditions }, who) {
+// The proposal; `amount` in kr, or null for a rejection. `conditions` is one more beside the standard ones, `blocking` one
+// that no payment goes before, in a row that is asked for.
+export async function propose(page, number, { outcome, amount, fund, conditions, blocking }, who) {
     await declare(page, number);
     await step(page, 'Skriv förslag till beslut');
     await page.waitForURL(/\/actions\/propose/);
@@ -240,11 +241,23 @@ export async function propose(page, number, { outcome, amount, fund, conditions 
         reasons: 'Stödet behövs för att servicen på orten ska finnas kvar (8 och 9 §§).',
         period_from: '2026-01-01',
         period_to: '2026-12-31',
-        conditions: conditions ?? '',
     };
     if (amount) values.amount = amount;
     if (outcome !== 'approved') values.no_hearing_reason = 'Avslaget rör bara det som sökanden själv har uppgett.';
     await fill(page, values);
+    const rows = page.locator('textarea[name^=condition_]');
+    if (conditions) await rows.last().fill(conditions);
+    if (blocking) {
+        const before = await rows.count();
+        await page.getByRole('button', { name: 'Lägg till ett villkor' }).click();
+        await rows.nth(before).waitFor();
+        assert.equal(await page.locator('[name=reasons]').inputValue(), values.reasons, 'what was typed is kept');
+        await fill(page, {
+            [`condition_${before + 1}_kind`]: 'permit',
+            [`condition_${before + 1}_text`]: blocking,
+            [`condition_${before + 1}_blocks_payment`]: true,
+        });
+    }
     if (fund) {
         const option = page.locator('[name=fund] option', { hasText: fund }).first();
         await page.locator('[name=fund]').selectOption(await option.getAttribute('value'));

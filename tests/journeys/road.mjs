@@ -127,6 +127,22 @@ describe('the case road', () => {
         assert.equal((await moneyOf(eva, number))['Utbetalt'], paidBefore + ore(amount));
     }
 
+    // A condition that no payment goes before: it stands in the way of the step, is found in the list, and is settled.
+    async function settle(number, condition, step) {
+        await goTo(anna, number);
+        assert.equal(await anna.getByRole('link', { name: step, exact: true }).count(), 0, 'the step is not open');
+        const why = anna.locator('[id^=proceeding-]', { hasText: `Villkoret ”${condition}” ska vara uppfyllt` });
+        assert.equal(await why.count(), 1, 'the case says what it waits for');
+        await anna.goto(anna.home + '/conditions?kind=permit');
+        await anna.locator('tr', { hasText: number }).locator('.primary a').click();
+        await anna.getByText('Uppfyllt', { exact: true }).click();
+        await anna.locator('[name=note]').fill('Bygglovet kom i dag.');
+        await submit(anna);
+        await anna.waitForURL(/#conditions$/);
+        assert.match(await anna.locator('#conditions').innerText(), /Uppfyllt[\s\S]*Bygglovet kom i dag\./);
+        assert.match((await eventsOf(anna))[0], /^Villkor antecknat .*Bygglovet kom i dag/);
+    }
+
     async function close(number) {
         await write(anna, number, 'Avsluta ärendet', {}, 'Avslutad', 'Anna Åström');
         assert.equal((await moneyOf(anna, number))['Kvar att betala'], 0);
@@ -138,6 +154,7 @@ describe('the case road', () => {
             outcome: 'approved',
             amount: '100 000',
             conditions: 'Klar 2026-09-30.',
+            blocking: 'Visa bygglov.',
         });
         await toGranted(number, application, 'Pågår');
         const row = (n, invoice, amount, invoiceOn = '2026-05-02') => ({
@@ -157,6 +174,7 @@ describe('the case road', () => {
             'Anna Åström',
             'Granskas',
         );
+        await settle(number, 'Visa bygglov.', 'Granska och godkänn');
         await write(
             anna,
             number,
