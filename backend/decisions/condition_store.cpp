@@ -142,4 +142,21 @@ ConditionCounts count_conditions(Transaction& tx, const ConditionFilter& filter)
     return counts;
 }
 
+std::vector<KindCounts> count_by_kind(Transaction& tx, const ConditionFilter& filter) {
+    Where where;
+    where.say("d.status <> 'replaced'");
+    of_rest(where, filter);
+    Values values{filter.today};
+    values.insert(values.end(), where.values.begin(), where.values.end());
+    return tx.all("SELECT d.kind, COUNT(CASE WHEN d.status = 'open' THEN 1 END) AS open_ones,"
+                  " COUNT(CASE WHEN d.status = 'open' AND d.falls_on < ? THEN 1 END) AS late,"
+                  " COUNT(CASE WHEN d.status = 'met' THEN 1 END) AS met, COUNT(CASE WHEN d.status = 'breached' THEN 1 END) AS breached,"
+                  " COUNT(CASE WHEN d.status = 'waived' THEN 1 END) AS waived FROM decision_condition d"
+                  " JOIN aid_case c ON c.id = d.case_id" + where.sql + " GROUP BY d.kind ORDER BY d.kind",
+                  values, [](const Row& row) {
+                      return KindCounts{row.text("kind"), {row.integer("open_ones"), row.integer("late"), row.integer("met"),
+                                                           row.integer("breached"), row.integer("waived")}};
+                  });
+}
+
 }  // namespace bygd

@@ -48,4 +48,14 @@ struct ConditionCounts {
 // Of all that the filter says but its view.
 ConditionCounts count_conditions(Transaction&, const ConditionFilter&);
 
+// How it went with all of a kind; late ones are among the open. Of what the filter says but its view.
+struct ConditionTally {
+    std::int64_t open = 0, late = 0, met = 0, breached = 0, waived = 0;
+};
+struct KindCounts {
+    std::string kind;
+    ConditionTally tally;
+};
+std::vector<KindCounts> count_by_kind(Transaction&, const ConditionFilter&);
+
 }  // namespace bygd

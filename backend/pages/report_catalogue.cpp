@@ -9,9 +9,12 @@
 #include "database/pool.hpp"
 #include "decisions/authority_store.hpp"
 #include "decisions/board_store.hpp"
+#include "decisions/condition_filter.hpp"
+#include "decisions/letter_text.hpp"
 #include "projects/project_store.hpp"
 #include "reports/de_minimis_register.hpp"
 #include "reports/board_reports.hpp"
+#include "reports/condition_list.hpp"
 #include "reports/expenditure_summary.hpp"
 #include "web/languages.hpp"
 
@@ -105,12 +108,35 @@ Workbook make_board_agenda(const Services& services, const Actor& actor, const R
     return to_workbook(agenda, form_labels(services), services.languages.sv, origin_of(services, actor, parameters));
 }
 
+// Page by page by key, as the register above.
+Workbook make_condition_list(const Services& services, const Actor& actor, const ReportParameters& parameters) {
+    const auto today = services.clock.today();
+    auto filter = read_condition_filter([&](const char* name) {
+        const auto found = parameters.find(name);
+        return found == parameters.end() ? std::string() : found->second;
+    }, today);
+    const auto counts = services.database.look_up([&](Transaction& tx) { return count_by_kind(tx, filter); });
+    const ConditionLabels labels{
+        [&services](const std::string& name) {
+            const auto* kind = services.letter_texts.conditions().kind(name);
+            return kind ? kind->label.sv : name;
+        },
+        [&services](const std::string& form) { return services.forms.latest(form).label.sv; }};
+    auto rows = [&services, filter]() mutable {
+        auto page = services.database.look_up([&](Transaction& tx) { return list_conditions(tx, filter, limits::page_rows_most); });
+        if (!page.empty()) filter.after = cursor_after(page.back());
+        return page;
+    };
+    return condition_list(std::move(rows), counts, labels, today, services.languages.sv, origin_of(services, actor, parameters));
+}
+
 }  // namespace
 
 Catalogue report_catalogue() {
     Catalogue catalogue;
     catalogue.add(expenditure_summary_report(make_expenditure_summary));
     catalogue.add(de_minimis_register_report(make_de_minimis_register));
+    catalogue.add(condition_list_report(make_condition_list));
     catalogue.add(delegation_decisions_report(make_delegation_decisions));
     catalogue.add(board_agenda_report(make_board_agenda));
     return catalogue;

@@ -91,6 +91,12 @@ TEST(ConditionPages, ListTellsWhatIsDueAndFiltersIt) {
     EXPECT_TRUE(has(bad, "value=\"2026-02-30\"")) << "what was typed is kept";
     EXPECT_EQ(anna.get("/conditions?after=x_1").status, 422);
     EXPECT_EQ(anna.get("/conditions?after=2026-05-01_999").status, 200);
+    const auto csv = anna.get("/reports/conditions.csv?view=open&kind=opening_hours");
+    EXPECT_EQ(csv.status, 200);
+    EXPECT_TRUE(has(csv, "Öppet året om."));
+    EXPECT_FALSE(has(csv, "artiklar"));
+    EXPECT_TRUE(has(anna.get("/reports/conditions"), "Per slag"));
+    EXPECT_EQ(anna.get("/reports/conditions?due_from=2026-02-30").status, 422);
     site.clock.set(parse_utc("2026-05-04T08:00:00.000000Z"));
     Visitor later(site, "anna");
     EXPECT_TRUE(has(later.get("/conditions?view=late"), "Försenat"));
@@ -165,7 +171,7 @@ TEST(ConditionApi, ProposesRowsAndSettlesThem) {
     EXPECT_EQ(propose("b").first, 200);
     site.take("anna", number, "submit_for_decision");
     site.take("david", number, "approve");
-    const auto [status, list] = anna.api("/api/v1/conditions?case=" + case_url(number).substr(7));
+    const auto [status, list] = anna.api("/api/v1/conditions?case=" + percent_encoded(number));
     EXPECT_EQ(status, 200);
     ASSERT_EQ(list.at("conditions").size(), 2u);
     const auto& first = list.at("conditions").at(0);

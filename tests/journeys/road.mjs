@@ -134,7 +134,7 @@ describe('the case road', () => {
         const why = anna.locator('[id^=proceeding-]', { hasText: `Villkoret ”${condition}” ska vara uppfyllt` });
         assert.equal(await why.count(), 1, 'the case says what it waits for');
         await anna.goto(anna.home + '/conditions?kind=permit');
-        await anna.locator('tr', { hasText: number }).locator('.primary a').click();
+        await anna.locator(`tr:has(a[href$="/${number}"]) .primary a`).click();
         await anna.getByText('Uppfyllt', { exact: true }).click();
         await anna.locator('[name=note]').fill('Bygglovet kom i dag.');
         await submit(anna);
