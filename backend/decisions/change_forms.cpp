@@ -101,6 +101,7 @@ void put_grounds(const ActionFormContext& context, View& view) {
     for (const auto ground : non_payment_grounds) {
         grounds.push_back({std::string(ground), context.words("decisions.ground." + std::string(ground))});
     }
+    put_breached(context, view);
     const auto before = context.proceeding ? context.proceeding->value("ground") : std::string();
     put_options(view, "ground", grounds, context.value("ground", before), context.problems, context.words);
 }

@@ -37,7 +37,7 @@ void read_due(ConditionDraft& draft, const Typed& typed, const std::string& pref
               const Period& period, Problems& problems) {
     const auto written = typed_text(typed, prefix + "due_on");
     if (const auto rule = typed_text(typed, prefix + "due_rule"); !rule.empty()) draft.due_rule = rule;
-    else if (!written.empty()) draft.due_rule = "fixed";
+    if (!written.empty() && kinds.due_rule(draft.due_rule)) draft.due_rule = "fixed";
     const auto* rule = kinds.due_rule(draft.due_rule);
     if (!rule) return problems.push_back({prefix + "due_rule", "condition.due_rule"});
     if (!rule->from.empty()) {

@@ -92,7 +92,7 @@ using Typed = std::map<std::string, std::string, std::less<>>;
 inline constexpr int condition_rows_most = 60;
 
 // Reads condition_1_kind, _text, _due_rule, _due_on, _evidence, _owner, _blocks_payment, condition_2_kind ... A row without
-// text is no condition. Problems: condition.kind, text.too_long, condition.due_rule, date.*, condition.period_missing,
+// text is no condition; a day that is written goes before a rule. Problems: condition.kind, text.too_long, condition.due_rule, date.*, condition.period_missing,
 // condition.owner. Each line of the plain text `conditions` is one more of kind "other".
 std::vector<ConditionDraft> lines_as_conditions(std::string_view text);
 std::vector<ConditionDraft> read_conditions(const Typed&, const ConditionKinds&, std::optional<Date> period_from,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "decisions/condition_store.hpp"
+#include "decisions/condition_view.hpp"
 #include "decisions/letter_text.hpp"
 
 namespace bygd {
@@ -63,6 +65,17 @@ Typed rows_typed(const ActionFormContext& context, const std::vector<ConditionDr
     return with_rows_changed(context.typed);
 }
 
+void fill_closing(const ActionFormContext& context, View& view) {
+    const auto all = conditions_of(context.tx, context.subject.id);
+    const bool any = std::any_of(all.begin(), all.end(), [](const auto& one) { return one.status == "open"; });
+    if (!any) return;
+    auto& open = view.add("OPEN_DUTIES");
+    for (const auto& condition : all) {
+        if (condition.status != "open") continue;
+        put_condition(open.add("DUTY"), context.services, condition, "", context.words, context.words.language(), context.services.clock.today());
+    }
+}
+
 }  // namespace
 
 void put_condition_rows(const ActionFormContext& context, View& view, const std::vector<ConditionDraft>& first) {
@@ -77,5 +90,15 @@ void put_condition_rows(const ActionFormContext& context, View& view, const std:
         if (problem.field == "conditions") view.add("CONDITIONS_ERROR").set("MESSAGE", context.words(problem));
     }
 }
+
+void put_breached(const ActionFormContext& context, View& view) {
+    for (const auto& condition : conditions_of(context.tx, context.subject.id)) {
+        if (condition.status == "breached") {
+            view.add("BREACHED").set("TEXT", condition.duty.text).set("NOTE", condition.note).set("URL", condition_url(condition.id));
+        }
+    }
+}
+
+void register_condition_forms(ActionForms& forms) { forms.add("closing", {"decisions/closing_form", fill_closing}); }
 
 }  // namespace bygd

@@ -76,7 +76,7 @@ void tell_open_conditions(ActionContext& context) {
 // support was given for, and who has more is not held to more.
 std::string least_of(const std::string& said, std::int64_t guideline) {
     const auto number = whole_number(said);
-    return std::to_string(number && *number > 0 ? std::min(*number, guideline) : guideline);
+    return Money::kronor(number && *number > 0 ? std::min(*number, guideline) : guideline).swedish_number();
 }
 
 }  // namespace

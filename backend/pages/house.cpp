@@ -9,6 +9,7 @@
 #include "cases/request_forms.hpp"
 #include "cases/task_actions.hpp"
 #include "decisions/condition_fact_store.hpp"
+#include "decisions/condition_form.hpp"
 #include "decisions/condition_rules.hpp"
 #include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_actions.hpp"
@@ -43,6 +44,7 @@ void register_house(Guards& guards, Effects& effects, ActionForms& forms) {
     register_case_forms(forms);
     register_request_forms(forms);
     register_decision_forms(forms);
+    register_condition_forms(forms);
     register_change_forms(forms);
     register_payout_forms(forms);
     register_recovery_forms(forms);

@@ -13,6 +13,8 @@
 #include "cases/diary_store.hpp"
 #include "cases/proceeding_store.hpp"
 #include "database/pool.hpp"
+#include "decisions/condition_json.hpp"
+#include "decisions/condition_store.hpp"
 #include "decisions/decision_store.hpp"
 #include "documents/document_store.hpp"
 #include "payouts/claim_store.hpp"
@@ -57,7 +59,8 @@ private:
         ++found_.cases;
         const std::function<void()> checks[] = {
             [&] { check_diary(tx, subject); }, [&] { check_money(tx, subject); }, [&] { check_persons(tx, subject); },
-            [&] { check_documents(tx, subject); }, [&] { check_de_minimis(tx, subject); }};
+            [&] { check_documents(tx, subject); }, [&] { check_de_minimis(tx, subject); },
+            [&] { check_conditions(tx, subject); }};
         for (const auto& check : checks) {
             try {
                 check();
@@ -188,6 +191,23 @@ private:
         compare("the sum of booked payments", booked, paid);
         compare("the decision in force", force ? force->amount : Money(), granted);
         if (subject.paid + subject.released > subject.granted) say(subject.diary_number, "more is paid than granted");
+    }
+
+    // The rows that are followed up say what was decided: nobody has made a duty lighter, or another's.
+    void check_conditions(Transaction& tx, const Case& subject) {
+        const auto rows = conditions_of(tx, subject.id);
+        for (const auto& row : rows) {
+            if (row.status != "open" && row.status != "replaced" && !row.status_by) say(subject.diary_number, "nobody has settled a condition that is settled");
+        }
+        for (const auto& decision : decisions_of(tx, subject.id)) {
+            const auto snapshot = nlohmann::json::parse(decision.snapshot);
+            if (!decision.grants() || !snapshot.contains("conditions")) continue;
+            std::vector<ConditionDraft> duties;
+            for (const auto& row : rows) {
+                if (row.decision == decision.id) duties.push_back(row.duty);
+            }
+            if (conditions_json(duties) != snapshot.at("conditions")) say(subject.diary_number, "the conditions are not those of the decision");
+        }
     }
 
     void check_persons(Transaction& tx, const Case& subject) {

@@ -36,7 +36,7 @@ TEST(ConditionPages, ProposalBeginsWithTheStandardConditionsAndItsRowsAreChanged
     Visitor anna(site, "anna");
     const auto form = case_url(number) + "/actions/propose";
     const auto page = anna.get(form);
-    EXPECT_TRUE(has(page, "minst 1000 artiklar")) << "the guideline, for the application says 2 500";
+    EXPECT_TRUE(has(page, "minst 1\u00a0000 artiklar")) << "the guideline, for the application says 2 500";
     EXPECT_TRUE(has(page, "minst 40 timmar"));
     EXPECT_TRUE(has(page, "name=\"condition_3_text\"")) << "a spare row";
     const auto fund = std::to_string(site.fund.value());

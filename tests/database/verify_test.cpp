@@ -40,6 +40,16 @@ std::int64_t id_of(const Actor& actor) { return actor.id.value(); }
 
 }  // namespace
 
+TEST_F(Verify, finds_a_condition_made_lighter) {
+    tamper("UPDATE decision_condition SET text = 'Minst tio artiklar.' WHERE case_id = ? AND sequence = 1", {subject.id});
+    expect_found({number + ": the conditions are not those of the decision"});
+}
+
+TEST_F(Verify, finds_a_condition_that_nobody_settled) {
+    tamper("UPDATE decision_condition SET status = 'met' WHERE case_id = ? AND sequence = 2", {subject.id});
+    expect_found({number + ": nobody has settled a condition that is settled"});
+}
+
 TEST_F(Verify, finds_a_house_in_order) {
     const auto found = verify_house(cast.services());
     EXPECT_EQ(found.faults, std::vector<std::string>());

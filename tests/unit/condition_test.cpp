@@ -70,6 +70,15 @@ INSTANTIATE_TEST_SUITE_P(Rules, Due, ::testing::Values(DueRow{"none", ""}, DueRo
     DueRow{"period_end_1_year", "2028-08-31"}, DueRow{"period_end_3_years", "2030-08-31"}, DueRow{"period_end_5_years", "2032-08-31"}),
     [](const auto& row) { return std::string(row.param.rule); });
 
+TEST(Conditions, FallDueOnTheDayThatIsWrittenWhateverRuleIsChosen) {
+    for (const auto* rule : {"", "none", "fixed", "period_end"}) {
+        Problems problems;
+        const auto drafts = read({{"condition_1_text", "x"}, {"condition_1_due_rule", rule}, {"condition_1_due_on", "2026-05-01"}}, problems);
+        EXPECT_EQ(drafts.at(0).due_rule + " " + drafts.at(0).due_on->iso(), "fixed 2026-05-01") << rule;
+        EXPECT_EQ(told(problems), "");
+    }
+}
+
 TEST(Conditions, TellEveryFaultAtItsField) {
     Problems problems;
     read_conditions({{"condition_1_text", "x"}, {"condition_1_kind", "wish"}, {"condition_1_due_rule", "period_end"},
