@@ -14,8 +14,6 @@ namespace bygd {
 
 namespace {
 
-const Date permits_still_come(2026, 10, 12);
-
 const std::map<std::string, const char*>& notes() {
     static const std::map<std::string, const char*> said{
         {"complete_by", "Åtgärden är genomförd. Fakturor och betalning är granskade."},
@@ -48,7 +46,7 @@ void settle(const Services& services, const Actor& officer, const Condition& con
 
 std::vector<ConditionDraft> demo_conditions(const Services& services, const Case& subject, const DemoStory& story, Date today) {
     auto drafts = standard_conditions(services, subject, today);
-    if (story.form == "investment_support" && story.seed % 6 == 1) {
+    if (story.special == "waits_for_permit" || (story.form == "investment_support" && story.seed % 6 == 1)) {
         drafts.push_back({"permit", "Visa bygglov för ombyggnaden. Inget betalas ut innan det finns hos regionen.", "none", std::nullopt,
                           "beslut om bygglov", "recipient", true});
     }
@@ -74,7 +72,7 @@ std::vector<ConditionDraft> demo_changed_conditions(const Services& services, co
 
 bool tell_duties(const Services& services, const Actor& officer, const std::string& number, const DemoStory& story, DutyTime time) {
     for (const auto& condition : open_of(services, number, time)) {
-        if (condition.duty.kind == "permit" && services.clock.today() >= permits_still_come) return false;
+        if (condition.duty.kind == "permit" && story.special == "waits_for_permit") return false;
         const auto* kind = services.letter_texts.conditions().kind(condition.duty.kind);
         const bool waived = time == DutyTime::due && kind->waivable && !condition.duty.blocks_payment && story.seed % 8 == 3;
         if (waived) settle(services, officer, condition, "waived", "Butiken har bytt ägare. Bokslutet visar redan det som villkoret frågar efter.");

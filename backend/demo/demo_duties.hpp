@@ -19,7 +19,7 @@ std::vector<ConditionDraft> demo_changed_conditions(const Services&, const Case&
 
 enum class DutyTime { due, all, blocking };
 // Says how the open conditions went: those whose day has passed, all, or those that no payment goes before. Most are met,
-// some waived. False: something blocks still, for the last weeks' permits have not come.
+// some waived. False: a permit that a payment waits for has not come.
 bool tell_duties(const Services&, const Actor& officer, const std::string& number, const DemoStory&, DutyTime);
 // The first open condition is breached; what has happened is said in `note`.
 void tell_breach(const Services&, const Actor& officer, const std::string& number, const std::string& note);

@@ -119,6 +119,10 @@ void place_specials(std::vector<DemoStory>& stories) {
     for (const std::size_t from : {2u, 20u, 70u, 107u, 145u, 180u, 195u}) {
         give(from, from < 106 ? operating : from < 174 ? investment : service, Fate::approved, "supplement");
     }
+    for (auto& story : stories) {
+        const bool lately = Date(2026, 6, 15) <= story.received && story.received < Date(2026, 7, 1);
+        if (lately && story.form == investment && story.fate == Fate::approved && story.special.empty()) story.special = "waits_for_permit";
+    }
     for (const std::size_t from : {108u, 136u, 176u}) {
         auto at = from;
         while (at + 1 < stories.size() && stories[at].fate != Fate::rejected) ++at;

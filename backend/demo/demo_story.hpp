@@ -36,7 +36,8 @@ struct DemoStory {
     const char* refused_by = "";    // the rule that turned an application down which was else to be approved
     int seed = 0;
     std::string special;            // what else happens: "supplement", "hearing", "appeal", "judged_appeal", "change_more",
-                                    // "change_less", "change_asked", "stop", "bank_rejects", "recovery", "repaid_recovery"
+                                    // "change_less", "change_asked", "stop", "bank_rejects", "recovery", "repaid_recovery",
+                                    // "waits_for_permit"
     bool left_open = false;         // waits for a decision when all is told: for the board, or for a deputy
 };
 

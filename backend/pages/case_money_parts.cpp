@@ -136,7 +136,9 @@ void put_conditions(const CasePart& part, View& view) {
     }
     const bool earlier = std::any_of(all.begin(), all.end(), [](const auto& one) { return one.status == "replaced"; });
     panel.show_if(earlier, "HAS_EARLIER").set("OPEN", open).set("ALL", static_cast<int>(duties_shown(all)));
-    if (next) panel.add("NEXT_DUE").set("NEXT_DAY", next->duty.due_on->iso()).show_if(next->late(today), "IS_LATE");
+    if (!next) return;
+    auto& due = panel.add("NEXT_DUE").set("NEXT_DAY", next->duty.due_on->iso());
+    due.show_if(next->late(today), "IS_LATE").show_if(!next->late(today), "IN_TIME");
 }
 
 void put_claims(const CasePart& part, View& view) {

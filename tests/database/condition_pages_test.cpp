@@ -132,6 +132,21 @@ TEST(ConditionPages, OneIsSettledOnItsPageAndWhatIsRefusedKeepsWhatWasTyped) {
     EXPECT_EQ(anna.get("/conditions/x").status, 404);
 }
 
+TEST(ConditionPages, ClosingACaseSaysWhatIsStillOwed) {
+    Site site;
+    const auto number = site.granted();
+    Visitor anna(site, "anna");
+    const auto form = anna.get(case_url(number) + "/actions/close");
+    EXPECT_TRUE(has(form, "Ärendet avslutas med villkor som är öppna."));
+    EXPECT_TRUE(has(form, "Öppet året om."));
+    EXPECT_EQ(location(anna.post(case_url(number) + "/actions", "action", {{"action", "close"}, {"proceeding", "0"},
+                                 {"version", std::to_string(site.now(number).version)}, {"reason", ""}})),
+              "303 " + case_url(number));
+    const auto page = anna.get(case_url(number));
+    EXPECT_TRUE(has(page, "2 villkor är öppna och följs upp efter avslutet"));
+    EXPECT_TRUE(has(page, "till och med 2026-05-01"));
+}
+
 TEST(ConditionPages, AreReadByOthersAndNothingForAnAdministrator) {
     Site site;
     const auto number = site.granted();

@@ -108,6 +108,19 @@ TEST(Conditions, StandInTheDecisionAndAreRowsFromThen) {
     EXPECT_EQ(office.faults(), std::vector<std::string>());
 }
 
+// What was proposed before there were rows is decided on as its text says, line by line.
+TEST(Conditions, OfAnOlderProposalAreItsLines) {
+    Office office;
+    const auto number = office.in_review("service_grant");
+    office.take("anna", number, "propose", office.with(permit));
+    office.server.owner().transact([&](Transaction& tx) {
+        tx.execute("UPDATE proposal SET duties = NULL, conditions = 'Redovisa.\n\n Skylt. '");
+    });
+    office.take("anna", number, "submit_for_decision");
+    office.take("david", number, "approve");
+    EXPECT_EQ(office.told(number), "Redovisa. open; Skylt. open");
+}
+
 TEST(Conditions, OfARejectionAreNone) {
     Office office;
     const auto number = office.in_review("service_grant");
