@@ -10,6 +10,29 @@
 
 namespace bygd {
 
+namespace {
+
+void read_map(const nlohmann::json& read, Region& region, std::vector<std::string>& faults) {
+    const auto found = read.find("map");
+    if (found == read.end()) return;
+    if (!found->is_array()) return faults.push_back("map is no list");
+    for (const auto& node : *found) {
+        Region::Place place{node.value("municipality", ""), node.value("row", -1), node.value("column", -1)};
+        const bool inside = place.row >= 0 && place.row < 20 && place.column >= 0 && place.column < 20;
+        const bool taken = std::any_of(region.map.begin(), region.map.end(), [&](const auto& other) {
+            return other.municipality == place.municipality || (other.row == place.row && other.column == place.column);
+        });
+        if (place.municipality.size() != 4 || !place.municipality.starts_with(region.county)) {
+            faults.push_back("map: " + place.municipality + " is no kommun of the county");
+        } else if (!inside || taken) {
+            faults.push_back("map: " + place.municipality + " stands outside, twice or on another");
+        }
+        region.map.push_back(std::move(place));
+    }
+}
+
+}  // namespace
+
 Region Region::load(const std::filesystem::path& file) {
     std::ifstream stream(file);
     const auto read = nlohmann::json::parse(stream, nullptr, false);
@@ -21,7 +44,7 @@ Region Region::load(const std::filesystem::path& file) {
         faults.push_back(std::string(name) + " is missing");
         return std::string();
     };
-    const Region region{text("name"), read.value("department", ""), text("county"), text("diary_series"),
+    Region region{text("name"), read.value("department", ""), text("county"), text("diary_series"),
                         read.value("board", "")};
     const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
     const auto& series = region.diary_series;
@@ -30,8 +53,9 @@ Region Region::load(const std::filesystem::path& file) {
     if (series.size() < 2 || series.size() > 10 || !std::all_of(series.begin(), series.end(), capital)) {
         faults.push_back("diary_series is not two to ten of A-Z");
     }
+    read_map(read, region, faults);
     for (const auto& [name, value] : read.items()) {
-        if (name != "name" && name != "department" && name != "county" && name != "diary_series" && name != "board") {
+        if (name != "name" && name != "department" && name != "county" && name != "diary_series" && name != "board" && name != "map") {
             faults.push_back("there is no member " + name);
         }
     }

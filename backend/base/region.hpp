@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace bygd {
 
@@ -13,6 +14,12 @@ struct Region {
     std::string county;          // "20": only its outlets get support here (2024:1243 23 §)
     std::string diary_series;    // "RUN" of RUN 2026/0042: capital letters
     std::string board = {};      // the nämnd whose decisions these are; may be empty
+
+    struct Place {
+        std::string municipality;            // its code
+        int row = 0, column = 0;             // from the north-west, 0 to 19
+    };
+    std::vector<Place> map = {};             // of a map of tiles; may be empty: then there is no map
 
     static Region load(const std::filesystem::path& file);   // throws std::runtime_error with all faults
 };

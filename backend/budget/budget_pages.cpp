@@ -130,7 +130,7 @@ Response get_budget(const Services& services, const Request& request) {
     const auto shown = budget.year ? std::to_string(*budget.year) : words("budget.all_years");
     View view;
     put_options(view, "year", years, budget.year ? shown : std::string(all_years), {}, words);
-    view.set("SHOWN", shown);
+    view.set("SHOWN", shown).set("OVERVIEW_YEAR", budget.year.value_or(this_year));
     view.show_if(budget.lines.empty(), "EMPTY").show_if(request.actor().has(Role::manager), "MAY_ADD");
     if (!budget.lines.empty()) {
         auto& any = view.add("ANY");

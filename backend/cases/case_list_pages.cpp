@@ -13,6 +13,7 @@
 #include "database/pool.hpp"
 #include "http/router.hpp"
 #include "people/user_store.hpp"
+#include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
 #include "web/languages.hpp"
 #include "web/page.hpp"
@@ -21,7 +22,13 @@ namespace bygd {
 
 namespace {
 
-CaseFilter filter_of(const Services& services, const Request& request) {
+std::optional<int> year_of(const Request& request, const char* name) {
+    const auto year = whole_number(request.query(name));
+    if (!year || *year < 1900 || *year > 2198) return std::nullopt;
+    return static_cast<int>(*year);
+}
+
+CaseFilter filter_of(const Services& services, const Request& request, int demand) {
     CaseFilter filter;
     filter.text = request.query("q");
     filter.form = request.query("form");
@@ -33,9 +40,14 @@ CaseFilter filter_of(const Services& services, const Request& request) {
     if (officer == "mine") filter.officer = request.actor().id;
     if (officer == "none") filter.unassigned = true;
     if (const auto id = whole_number(officer)) filter.officer = Id<User>(*id);
-    if (const auto year = whole_number(request.query("year")); year && *year >= 1900 && *year < 2200) {
-        filter.received_year = static_cast<int>(*year);
-    }
+    filter.received_year = year_of(request, "year");
+    filter.decided_year = year_of(request, "decided");
+    filter.fund_year = year_of(request, "fund_year");
+    filter.maturing_year = year_of(request, "maturing");
+    filter.granted = request.query("granted") == "1";
+    filter.outstanding = request.query("outstanding") == "1";
+    if (request.query("late") == "1") filter.decided_after_months = demand;
+    if (request.query("request_late") == "1") filter.request_late_on = services.clock.today();
     if (const auto id = whole_number(request.query("organisation"))) filter.organisation = Id<Organisation>(*id);
     if (const auto id = whole_number(request.query("outlet"))) filter.outlet = Id<Outlet>(*id);
     if (const auto months = whole_number(request.query("age")); months && *months > 0 && *months < 100) {
@@ -47,13 +59,42 @@ CaseFilter filter_of(const Services& services, const Request& request) {
     return filter;
 }
 
-// The query of this page with `after` replaced: the link to the next page keeps every filter.
-std::string next_url(const Request& request, const std::string& after) {
+// The query of this page without its place in the list and, when named, without one filter.
+std::string url_without(const Request& request, std::string_view dropped = {}) {
     std::string url = "/cases?";
     for (const auto& [name, value] : request.query_fields()) {
-        if (name != "after" && !value.empty()) url += percent_encoded(name) + "=" + percent_encoded(value) + "&";
+        if (name != "after" && name != dropped && !value.empty()) url += percent_encoded(name) + "=" + percent_encoded(value) + "&";
     }
-    return url + "after=" + percent_encoded(after);
+    return url;
+}
+
+// What filters the list without a field of its own above it: said, and taken away by a link.
+void put_chips(View& view, Transaction& tx, const Services& services, const Request& request, const CaseFilter& filter) {
+    const auto& words = words_of(services, request);
+    auto* chips = static_cast<View*>(nullptr);
+    const auto chip = [&](const std::string& name, const std::string& value) {
+        if (!chips) chips = &view.add("CHIPS");
+        const auto text = words("cases.filter." + name, {value});
+        chips->add("CHIP").set("TEXT", text).set("REMOVE", words("cases.filter.remove", {text})).set("URL", url_without(request, name));
+        view.add("KEPT").set("NAME", name).set("VALUE", request.query(name));
+    };
+    for (const auto& [name, year] : {std::pair{"year", filter.received_year}, {"decided", filter.decided_year},
+                                     {"fund_year", filter.fund_year}, {"maturing", filter.maturing_year}}) {
+        if (year) chip(name, std::to_string(*year));
+    }
+    if (filter.granted) chip("granted", "");
+    if (filter.outstanding) chip("outstanding", "");
+    if (filter.decided_after_months) chip("late", "");
+    if (filter.request_late_on) chip("request_late", "");
+    if (!filter.state.empty()) chip("state", state_name(services, filter.state, words.language()));
+    if (filter.organisation) {
+        const auto organisation = find_organisation(tx, *filter.organisation);
+        chip("organisation", organisation ? organisation->name : "?");
+    }
+    if (filter.outlet) {
+        const auto outlet = find_outlet(tx, *filter.outlet);
+        chip("outlet", outlet ? outlet->name : "?");
+    }
 }
 
 void put_filters(View& view, const Services& services, const Request& request, const std::vector<Municipality>& known,
@@ -97,19 +138,20 @@ void put_line(View& row, const Services& services, const CaseLine& line, const s
 
 Response get_cases(const Services& services, Request& request) {
     require_case_reader(request.actor());
-    const auto filter = filter_of(services, request);
     const auto& words = words_of(services, request);
     const auto demand = static_cast<int>(services.parameters.number("decision_demand_months", services.clock.today()));
+    const auto filter = filter_of(services, request, demand);
     View view;
     std::vector<CaseLine> lines;
     services.database.read([&](Transaction& tx) {
         lines = list_cases(tx, filter, limits::page_rows + 1);
         put_filters(view, services, request, municipalities(tx, services.region.county), users_with_role(tx, Role::officer), demand);
+        put_chips(view, tx, services, request, filter);
     });
     const bool more = lines.size() > limits::page_rows;
     if (more) lines.pop_back();
     for (const auto& line : lines) put_line(view.add("CASES"), services, line, request.language(), demand);
-    if (more) view.add("NEXT").set("URL", next_url(request, cursor_after(lines.back(), filter.order)));
+    if (more) view.add("NEXT").set("URL", url_without(request) + "after=" + percent_encoded(cursor_after(lines.back(), filter.order)));
     view.show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
     view.show_if(request.actor().has(Role::officer), "MAY_REGISTER");
     for (const auto* form : services.forms.all()) {

@@ -124,6 +124,22 @@ std::string like(std::string_view text) {
     return "%" + replaced_all(escaped, "_", "\\_") + "%";
 }
 
+void add_years(Where& where, const CaseFilter& filter) {
+    if (const auto year = filter.received_year) {
+        where.add("c.received_on >= ? AND c.received_on < ?", {Date(*year, 1, 1), Date(*year + 1, 1, 1)});
+    }
+    if (const auto year = filter.decided_year) {
+        where.add("c.decided_on >= ? AND c.decided_on < ?", {Date(*year, 1, 1), Date(*year + 1, 1, 1)});
+    }
+    if (filter.fund_year) where.add("c.fund_id IN (SELECT id FROM fund WHERE year = ?)", {*filter.fund_year});
+    // The last day of the newest decision that grants something, else the day of the decision.
+    if (const auto year = filter.maturing_year) {
+        where.add("COALESCE((SELECT d.period_to FROM decision d WHERE d.case_id = c.id AND d.kind IN ('grant', 'change')"
+                  " AND d.outcome IN ('approved', 'partly_approved') ORDER BY d.sequence DESC LIMIT 1), c.decided_on) BETWEEN ? AND ?",
+                  {Date(*year, 1, 1), Date(*year, 12, 31)});
+    }
+}
+
 Where conditions(const CaseFilter& filter) {
     Where where;
     if (!filter.form.empty()) where.add("c.form = ?", {filter.form});
@@ -139,9 +155,14 @@ Where conditions(const CaseFilter& filter) {
     if (filter.open_since) where.add("c.stage = 'open' AND c.received_on <= ?", {*filter.open_since});
     if (filter.organisation) where.add("c.organisation_id = ?", {*filter.organisation});
     if (filter.outlet) where.add("c.outlet_id = ?", {*filter.outlet});
-    if (filter.received_year) {
-        where.add("c.received_on >= ? AND c.received_on < ?",
-                  {Date(*filter.received_year, 1, 1), Date(*filter.received_year + 1, 1, 1)});
+    add_years(where, filter);
+    if (filter.granted) where.add("c.granted_ore > 0", {});
+    if (filter.outstanding || filter.maturing_year) where.add("c.granted_ore > c.paid_ore + c.released_ore", {});
+    if (filter.decided_after_months) {
+        where.add("c.decided_on > DATE_ADD(c.received_on, INTERVAL ? MONTH)", {*filter.decided_after_months});
+    }
+    if (filter.request_late_on) {
+        where.add("c.id IN (SELECT case_id FROM case_request WHERE status = 'open' AND due_on < ?)", {*filter.request_late_on});
     }
     if (!filter.text.empty()) {
         const auto text = like(filter.text);

@@ -49,7 +49,12 @@ struct CaseFilter {
     std::optional<Id<User>> officer;
     bool unassigned = false;
     std::optional<Date> open_since;                  // open, and in the house since this day or longer
-    std::optional<int> received_year;
+    std::optional<int> received_year, decided_year;
+    std::optional<int> fund_year;                    // of the fund that pays
+    std::optional<int> maturing_year;                // something is left to pay, and it falls due that year
+    bool granted = false, outstanding = false;       // something was granted; something is left to pay
+    std::optional<int> decided_after_months;         // decided later than so many months after it came in
+    std::optional<Date> request_late_on;             // a question was unanswered after its last day
     std::optional<Id<Organisation>> organisation;
     std::optional<Id<Outlet>> outlet;
     CaseOrder order = CaseOrder::newest;

@@ -6,6 +6,7 @@
 #include "base/region.hpp"
 #include "base/services.hpp"
 #include "base/text.hpp"
+#include "budget/fund.hpp"
 #include "database/pool.hpp"
 #include "decisions/authority_store.hpp"
 #include "decisions/board_store.hpp"
@@ -16,6 +17,7 @@
 #include "reports/board_reports.hpp"
 #include "reports/condition_list.hpp"
 #include "reports/expenditure_summary.hpp"
+#include "reports/portfolio_store.hpp"
 #include "web/languages.hpp"
 
 namespace bygd {
@@ -130,6 +132,17 @@ Workbook make_condition_list(const Services& services, const Actor& actor, const
     return condition_list(std::move(rows), counts, labels, today, services.languages.sv, origin_of(services, actor, parameters));
 }
 
+Workbook make_portfolio(const Services& services, const Actor& actor, const ReportParameters& parameters) {
+    auto year = std::int64_t{services.clock.today().year()};
+    if (const auto found = parameters.find("year"); found != parameters.end()) year = whole_number(found->second).value_or(0);
+    if (year < fund_year_least || year > fund_year_most) {
+        throw Error(ErrorKind::invalid, {{"year", "number.range", {std::to_string(fund_year_least), std::to_string(fund_year_most)}}});
+    }
+    const auto portfolio = services.database.read([&](Transaction& tx) { return read_portfolio(tx, services, static_cast<int>(year)); });
+    return to_workbook(portfolio, services.languages.sv, origin_of(services, actor, parameters),
+                       [&](const std::string& form) { return services.forms.latest(form).label.sv; });
+}
+
 }  // namespace
 
 Catalogue report_catalogue() {
@@ -139,6 +152,7 @@ Catalogue report_catalogue() {
     catalogue.add(condition_list_report(make_condition_list));
     catalogue.add(delegation_decisions_report(make_delegation_decisions));
     catalogue.add(board_agenda_report(make_board_agenda));
+    catalogue.add(portfolio_report(make_portfolio));
     return catalogue;
 }
 

@@ -19,6 +19,7 @@
 #include "pages/assess_page.hpp"
 #include "pages/case_page.hpp"
 #include "pages/openapi.hpp"
+#include "pages/overview_page.hpp"
 #include "pages/parameter_page.hpp"
 #include "pages/provider_page.hpp"
 #include "pages/report_pages.hpp"
@@ -71,6 +72,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_payment_service_routes(router, services);
     add_report_routes(router, services, house.catalogue());
     add_budget_routes(router, services);
+    add_overview_routes(router, services);
     add_start_routes(router, services);
     add_openapi_route(router, house.home());
 }

@@ -44,5 +44,17 @@ TEST(Region, TellsEveryFaultAtOnce) {
     EXPECT_THROW(Region::load("/nowhere/region.json"), std::runtime_error);
 }
 
+TEST(Region, TakesAMapOfItsOwnKommuner) {
+    const auto region = Region::load(std::string(BYGD_SOURCE_DIR) + "/schemas/reference/region.json");
+    EXPECT_EQ(region.map.size(), 15u) << "every kommun of Dalarna has a tile";
+    const auto with = [](const std::string& map) { return fault(R"({"name": "R", "county": "20", "diary_series": "RUN", "map": )" + map + "}"); };
+    EXPECT_EQ(with("[]"), "none");
+    EXPECT_EQ(with("{}"), ": map is no list");
+    EXPECT_EQ(with(R"([{"municipality": "2180", "row": 0, "column": 0}])"), ": map: 2180 is no kommun of the county");
+    EXPECT_EQ(with(R"([{"municipality": "2080", "row": 0, "column": 0}, {"municipality": "2081", "row": 0, "column": 0}])"),
+              ": map: 2081 stands outside, twice or on another");
+    EXPECT_EQ(with(R"([{"municipality": "2080", "row": 20, "column": 0}])"), ": map: 2080 stands outside, twice or on another");
+}
+
 }  // namespace
 }  // namespace bygd
