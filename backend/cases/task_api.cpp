@@ -26,7 +26,7 @@ json to_json(const Services& services, const TaskLine& line, const std::string& 
     const auto& task = line.task;
     const auto words = words_of_task(services, line, language);
     return {{"id", task.id.value()}, {"timer", task.timer}, {"label", words.label}, {"says", words.says},
-            {"source", words.source}, {"case", text_or_null(line.diary_number)},
+            {"about", text_or_null(line.about)}, {"source", words.source}, {"case", text_or_null(line.diary_number)},
             {"municipality", text_or_null(line.municipality)}, {"started_on", task.started_on.iso()},
             {"due_on", task.due_on.iso()}, {"time", to_string(time_of(task, today))},
             {"standing_still", task.standing_still}, {"role", to_string(task.role)},
@@ -60,7 +60,9 @@ Response get_tasks(const Services& services, const Request& request) {
     const auto most = rows_asked(request);
     auto lines = services.database.read([&](Transaction& tx) {
         if (const auto number = request.query("case"); !number.empty()) filter.case_id = case_by_number(tx, number).id;
-        return list_tasks(tx, filter, most + 1);
+        auto found = list_tasks(tx, filter, most + 1);
+        name_tasks(services, tx, found);
+        return found;
     });
     const bool more = lines.size() > most;
     if (more) lines.pop_back();
@@ -73,7 +75,7 @@ Id<Task> id_of(const Request& request) { return Id<Task>(whole_number(request.pa
 
 Response one_task(const Services& services, const Request& request) {
     require_case_reader(request.actor());
-    const auto line = services.database.look_up([&](Transaction& tx) { return find_task_line(tx, id_of(request)); });
+    const auto line = services.database.read([&](Transaction& tx) { return named_task(services, tx, id_of(request)); });
     if (!line) refuse(ErrorKind::not_found, "not_found");
     return json_response(to_json(services, *line, request.language(), services.clock.today()));
 }

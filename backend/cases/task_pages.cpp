@@ -103,6 +103,7 @@ Response get_tasks(const Services& services, const Request& request) {
         auto lines = list_tasks(tx, filter, limits::page_rows + 1);
         const bool more = lines.size() > limits::page_rows;
         if (more) lines.pop_back();
+        name_tasks(services, tx, lines);
         put_tasks(view, services, lines, words, request.language(), filter.today);
         if (more) view.add("NEXT").set("URL", url_with(request, "after", cursor_after(lines.back(), filter.view)));
         put_chips(view, request, filter.view, count_tasks(tx, filter), words);
@@ -118,7 +119,7 @@ Response show_task(const Services& services, const Request& request, const std::
     require_case_reader(request.actor());
     const auto& words = words_of(services, request);
     const auto today = services.clock.today();
-    const auto line = services.database.look_up([&](Transaction& tx) { return find_task_line(tx, id_of(request)); });
+    const auto line = services.database.read([&](Transaction& tx) { return named_task(services, tx, id_of(request)); });
     if (!line) refuse(ErrorKind::not_found, "not_found");
     View view;
     put_task_line(view, services, *line, words, request.language(), today);

@@ -37,6 +37,7 @@ struct TaskLine {
     std::string diary_number, title, form;       // of the case; empty for others
     std::string municipality, user, closed_by;   // names, or empty
     std::string reminder;                        // name of the newest one
+    std::string about = {};                      // which of several, where somebody can say: name_tasks
     std::string timer() const { return task.timer; }
 };
 

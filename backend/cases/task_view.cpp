@@ -1,6 +1,7 @@
 #include "cases/task_view.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "cases/case_store.hpp"
 #include "jobs/fact_source.hpp"
@@ -38,6 +39,30 @@ TaskWords words_of_task(const Services& services, const TaskLine& line, const st
     return words;
 }
 
+void name_tasks(const Services& services, Transaction& tx, std::vector<TaskLine>& lines) {
+    std::map<std::string, std::vector<TaskLine*>> by_fact;
+    for (auto& line : lines) {
+        const auto* timer = services.timers.set.find(line.task.timer, line.task.started_on);
+        if (timer && line.task.instance != 0) by_fact[timer->starts].push_back(&line);
+    }
+    for (const auto& [fact, named] : by_fact) {
+        std::vector<std::int64_t> instances;
+        for (const auto* line : named) instances.push_back(line->task.instance);
+        const auto names = services.timers.sources.names(tx, fact, instances);
+        for (auto* line : named) {
+            if (const auto found = names.find(line->task.instance); found != names.end()) line->about = found->second;
+        }
+    }
+}
+
+std::optional<TaskLine> named_task(const Services& services, Transaction& tx, Id<Task> id) {
+    const auto line = find_task_line(tx, id);
+    if (!line) return std::nullopt;
+    std::vector<TaskLine> one{*line};
+    name_tasks(services, tx, one);
+    return one.front();
+}
+
 std::string task_url(Id<Task> id) { return "/tasks/" + std::to_string(id.value()); }
 
 std::string time_text(const Task& task, const Words& words, Date today) {
@@ -63,6 +88,7 @@ void put_task_line(View& row, const Services& services, const TaskLine& line, co
     } else {
         row.add("PLACE").set("NAME", line.municipality);
     }
+    if (!line.about.empty()) row.add("ABOUT").set("WHICH", line.about);
     if (!said.reminder.empty() && task.open()) row.add("REMINDED").set("TEXT", said.reminder);
     if (task.closed_on) row.add("ENDED").set("DAY", task.closed_on->iso()).set("BY", line.closed_by).set("NOTE", task.note);
 }

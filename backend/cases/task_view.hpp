@@ -1,7 +1,9 @@
 // What every page and API answer says of a task and of the clock of a case in the same words.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/services.hpp"
 #include "base/words.hpp"
@@ -18,10 +20,15 @@ struct TaskWords {
 };
 TaskWords words_of_task(const Services&, const TaskLine&, const std::string& language);
 
+// Says in each which of several it is about, where the room that owns the fact can tell (jobs/fact_source).
+void name_tasks(const Services&, Transaction&, std::vector<TaskLine>&);
+std::optional<TaskLine> named_task(const Services&, Transaction&, Id<Task>);
+
 std::string task_url(Id<Task>);                                        // "/tasks/12"
 std::string time_text(const Task&, const Words&, Date today);          // "3 dagar sen", "i dag", "om 4 dagar"
 
-// URL, LABEL, SAYS, DUE, TIME, TIME_KIND, WHO, sections CASE (CASE_URL, NUMBER, TITLE), PLACE (NAME), REMINDED (TEXT), LATE.
+// URL, LABEL, SAYS, DUE, TIME, TIME_KIND, WHO, sections CASE (CASE_URL, NUMBER, TITLE), PLACE (NAME), REMINDED (TEXT), LATE,
+// ABOUT (WHICH).
 void put_task_line(View& row, const Services&, const TaskLine&, const Words&, const std::string& language, Date today);
 
 // Those of a panel: rows of TASK, and ANY_TASKS or NO_TASKS.

@@ -26,11 +26,19 @@ std::vector<std::int64_t> closed_cases_that_owe(Transaction& tx, std::int64_t af
                   {after}, [](const Row& row) { return row.integer("id"); });
 }
 
+std::map<std::int64_t, std::string> texts(Transaction& tx, const std::vector<std::int64_t>& ids) {
+    std::map<std::int64_t, std::string> found;
+    tx.each("SELECT id, text FROM decision_condition WHERE id IN " + places_for(ids), values_of(ids),
+            [&](const Row& row) { found[row.integer("id")] = row.text("text"); });
+    return found;
+}
+
 }  // namespace
 
 void register_condition_facts(FactSources& sources) {
     sources.add("case", {"condition_for_recipient", "condition_for_officer", "condition_settled"}, read_condition_facts);
     sources.follow("case", closed_cases_that_owe);
+    for (const auto* fact : {"condition_for_recipient", "condition_for_officer"}) sources.name(fact, texts);
 }
 
 }  // namespace bygd

@@ -36,6 +36,23 @@ std::vector<std::int64_t> FactSources::followed(Transaction& tx, const std::stri
     return in_order;
 }
 
+void FactSources::name(std::string fact, InstanceNames names) {
+    if (!names_.emplace(fact, std::move(names)).second) throw std::logic_error("registered twice: " + fact);
+}
+
+std::map<std::int64_t, std::string> FactSources::names(Transaction& tx, const std::string& fact,
+                                                       const std::vector<std::int64_t>& instances) const {
+    std::map<std::int64_t, std::string> found;
+    const auto known = names_.find(fact);
+    if (known == names_.end()) return found;
+    for (std::size_t first = 0; first < instances.size(); first += fact_batch) {
+        const auto last = std::min(instances.size(), first + fact_batch);
+        found.merge(known->second(tx, padded({instances.begin() + static_cast<std::ptrdiff_t>(first),
+                                              instances.begin() + static_cast<std::ptrdiff_t>(last)})));
+    }
+    return found;
+}
+
 FactsById FactSources::read(Transaction& tx, const std::string& kind, const std::vector<std::int64_t>& ids) const {
     FactsById found;
     if (ids.empty()) return found;

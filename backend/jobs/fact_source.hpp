@@ -25,12 +25,18 @@ inline constexpr std::size_t fact_batch = 100;
 // At most so many subjects after the one, by key, whose timers run although they were closed long ago.
 using Followed = std::function<std::vector<std::int64_t>(Transaction&, std::int64_t after, std::size_t most)>;
 
+// What some of the facts of one name are about, by instance, in a few words; what is not known is left out. Of at most
+// fact_batch instances, padded as the ids of a source are.
+using InstanceNames = std::function<std::map<std::int64_t, std::string>(Transaction&, const std::vector<std::int64_t>& instances)>;
+
 class FactSources {
 public:
     // `kind` is what the ids are of: "case" or "municipality". Adding a name that is there throws std::logic_error.
     void add(std::string kind, std::vector<std::string> facts, FactSource source);
     void follow(std::string kind, Followed followed);
     std::vector<std::int64_t> followed(Transaction&, const std::string& kind, std::int64_t after, std::size_t most) const;
+    void name(std::string fact, InstanceNames names);
+    std::map<std::int64_t, std::string> names(Transaction&, const std::string& fact, const std::vector<std::int64_t>& instances) const;
     std::vector<std::string> facts() const;                            // every name that any source can give
     // Facts of at most fact_batch subjects of the kind; each of `ids` has a place in what is given back.
     FactsById read(Transaction&, const std::string& kind, const std::vector<std::int64_t>& ids) const;
@@ -43,6 +49,7 @@ private:
     };
     std::vector<Source> sources_;
     std::multimap<std::string, Followed> followed_;
+    std::map<std::string, InstanceNames> names_;
 };
 
 // As a source is given them: of any number but one, as many as a batch.

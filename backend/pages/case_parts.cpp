@@ -227,7 +227,9 @@ void put_time(const CasePart& part, View& view, const Typed& typed, const Proble
     TaskFilter filter;
     filter.today = today;
     filter.case_id = part.subject.id;
-    put_tasks(view.add("TASKS"), part.services, list_tasks(part.tx, filter, limits::page_rows), part.words, part.language, today);
+    auto tasks = list_tasks(part.tx, filter, limits::page_rows);
+    name_tasks(part.services, part.tx, tasks);
+    put_tasks(view.add("TASKS"), part.services, tasks, part.words, part.language, today);
 }
 
 namespace {

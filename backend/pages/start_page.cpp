@@ -93,7 +93,8 @@ void put_my_tasks(Transaction& tx, View& view, const Services& services, const R
     filter.today = services.clock.today();
     filter.user = actor.id;
     filter.roles = actor.roles;
-    const auto lines = list_tasks(tx, filter, tasks_shown);
+    auto lines = list_tasks(tx, filter, tasks_shown);
+    name_tasks(services, tx, lines);
     if (lines.empty()) return;
     auto& panel = view.add("MY_TASKS");
     put_tasks(panel, services, lines, words, request.language(), filter.today);

@@ -1,7 +1,9 @@
 // Conditions in the browser and by token: the rows of a proposal, the list, the page of one.
 #include <gtest/gtest.h>
 
+#include "cases/task_actions.hpp"
 #include "decisions/condition_store.hpp"
+#include "jobs/job_run_actions.hpp"
 #include "tests/database/case_site.hpp"
 
 namespace bygd::testing_case_site {
@@ -130,6 +132,22 @@ TEST(ConditionPages, OneIsSettledOnItsPageAndWhatIsRefusedKeepsWhatWasTyped) {
     EXPECT_TRUE(has(anna.get("/conditions?view=breached"), "Öppet året om."));
     EXPECT_EQ(anna.get("/conditions/4711").status, 404);
     EXPECT_EQ(anna.get("/conditions/x").status, 404);
+}
+
+TEST(ConditionPages, TasksSayWhichConditionTheyAreAbout) {
+    Site site;
+    site.granted();
+    site.clock.set(parse_utc("2026-04-20T08:00:00.000000Z"));
+    run_job(site.server.database(), site.clock, timer_job(site.services()), site.clock.today(), {true, {}, {}});
+    Visitor anna(site, "anna");
+    const auto list = anna.get("/tasks?timer=condition_of_recipient");
+    EXPECT_TRUE(has(list, "Villkor som mottagaren ska visa"));
+    EXPECT_TRUE(has(list, "<span class=\"hint\">Öppet året om.</span>"));
+    const auto [status, tasks] = anna.api("/api/v1/tasks?timer=condition_of_recipient");
+    EXPECT_EQ(status, 200);
+    EXPECT_EQ(tasks.at("tasks").at(0).at("about"), "Öppet året om.");
+    EXPECT_TRUE(has(anna.get("/tasks/" + std::to_string(tasks.at("tasks").at(0).at("id").get<int>())), "Öppet året om."));
+    EXPECT_EQ(anna.api("/api/v1/tasks?view=done&timer=receipt_letter").second.at("tasks").at(0).at("about"), nullptr);
 }
 
 TEST(ConditionPages, ClosingACaseSaysWhatIsStillOwed) {
