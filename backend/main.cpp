@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <iostream>
 #include <memory>
@@ -27,8 +28,10 @@
 #include "documents/letter.hpp"
 #include "http/server.hpp"
 #include "pages/check.hpp"
+#include "jobs/mail_dispatcher.hpp"
 #include "jobs/scheduler.hpp"
 #include "pages/commands.hpp"
+#include "pages/mail_commands.hpp"
 #include "pages/move_command.hpp"
 #include "pages/house.hpp"
 #include "pages/site.hpp"
@@ -51,6 +54,17 @@ const std::vector<Setting> settings_known = {
     {"database.owner.url", "", "the account that migrates; empty: that of database.url"},
     {"proxy", "", "addresses of the proxies in front, with commas between: their X-Forwarded-For and -Proto are believed"},
     {"home", BYGD_HOME, "folder with schemas/, workflows/ and backend/"},
+    {"mail.host", "", "the mail server that takes our mail; empty: nothing is sent, and what is queued waits"},
+    {"mail.port", "587", "its port"},
+    {"mail.from", "", "whom mail is from: Region Dalarna <stod@region.example>; answers and bounces come here"},
+    {"mail.tls", "starttls", "starttls: encrypted to a server that mail.ca vouches for, or not at all; none: only on a network of your own"},
+    {"mail.ca", "", "PEM file with the authority of its certificate; empty: those of the machine"},
+    {"mail.user", "", "who signs in there; empty: nobody"},
+    {"mail.password.file", "", "file that holds the password and nothing else"},
+    {"mail.letters", "no", "yes: letters may be attached and questions stand in the text; no: they go by post"},
+    {"mail.language", "sv", "of the texts: sv or en"},
+    {"mail.site", "", "address of these pages, for links in mail to officers"},
+    {"mail.drop", "", "folder whose *.eml are read as mail that has come in"},
 };
 
 // In this order: the command's options, the environment, the file, the default.
@@ -194,13 +208,43 @@ ServerOptions options_of(const Settings& settings) {
     return options;
 }
 
+// Throws std::runtime_error for what cannot work, before anything is queued in the belief that it goes.
+MailSettings mail_of(const Settings& settings) {
+    MailSettings mail;
+    const auto wrong = [](const std::string& what) { throw std::runtime_error("The settings of mail: " + what + "."); };
+    mail.host = settings.value("mail.host");
+    mail.from = settings.value("mail.from");
+    mail.ca = settings.value("mail.ca");
+    mail.user = settings.value("mail.user");
+    mail.language = settings.value("mail.language");
+    mail.site = settings.value("mail.site");
+    mail.drop = settings.value("mail.drop");
+    mail.letters = settings.value("mail.letters") == "yes";
+    const auto port = whole_number(settings.value("mail.port"));
+    if (!port || *port < 1 || *port > 65535) wrong("mail.port is no port");
+    mail.port = static_cast<int>(*port);
+    const auto tls = settings.value("mail.tls");
+    if (tls != "starttls" && tls != "none") wrong("mail.tls is starttls or none");
+    mail.tls = tls == "none" ? MailTls::none : MailTls::starttls;
+    if (mail.language != "sv" && mail.language != "en") wrong("mail.language is sv or en");
+    if (!mail.drop.empty() && !fs::is_directory(mail.drop)) wrong("mail.drop is no folder");
+    if (!mail.set_up()) return mail;
+    if (!mail_address_of(mail.from)) wrong("mail.from is no address");
+    if (!mail.ca.empty() && !fs::exists(mail.ca)) wrong("mail.ca is not there");
+    if (mail.user.empty()) return mail;
+    if (mail.tls == MailTls::none) wrong("a password only goes over TLS");
+    std::ifstream file(settings.value("mail.password.file"));
+    if (!std::getline(file, mail.password) || mail.password.empty()) wrong("mail.password.file cannot be read");
+    return mail;
+}
+
 int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) {
     const auto options = options_of(settings);
     Ground ground(settings, PrivateServer::WhenInUse::refuse);
     ground.bring_up_to_date();
     const SystemClock clock;
     const PdfLetterMaker letters;
-    const House house(settings.value("home"), ground.database(), clock, letters);
+    const House house(settings.value("home"), ground.database(), clock, letters, mail_of(settings));
     PeopleOptions people;
     if (call.has("demo")) {
         load_demo(house.services(), house.home());
@@ -212,6 +256,8 @@ int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) 
     server.start();
     Scheduler scheduler(ground.database(), clock, house.daily_jobs());
     scheduler.start();
+    MailDispatcher dispatcher(ground.database(), clock, house.mail().settings, house.mail_hands());
+    dispatcher.start();
     std::cout << "Bygdestöd: http://" << options.host << ":" << server.port() << "/\n";
     for (const auto& account : people.demo_accounts) {
         std::cout << "  " << account.username << "  " << account.password << "  (" << account.role << ")\n";
@@ -220,6 +266,7 @@ int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) 
     stop.wait();
     log::info("server.stopping");
     scheduler.stop();
+    dispatcher.stop();
     server.stop();
     return 0;
 }
@@ -240,7 +287,7 @@ int on_house(const CommandCall& call, const Settings& settings, const std::funct
     ground.bring_up_to_date();
     const SystemClock clock;
     const PdfLetterMaker letters;
-    const House house(settings.value("home"), ground.database(), clock, letters);
+    const House house(settings.value("home"), ground.database(), clock, letters, mail_of(settings));
     if (call.has("demo")) load_demo(house.services(), house.home());
     return work(house);
 }
@@ -269,6 +316,14 @@ int assess_file(const CommandCall& call, const Settings& settings, StopSignals&)
 
 int timers(const CommandCall& call, const Settings& settings, StopSignals&) {
     return on_house(call, settings, [&](const House& house) { return timers_command(house, call, std::cout); });
+}
+
+int mail(const CommandCall& call, const Settings& settings, StopSignals&) {
+    return on_house(call, settings, [&](const House& house) { return mail_command(house, call, std::cout); });
+}
+
+int mail_in(const CommandCall& call, const Settings& settings, StopSignals&) {
+    return on_house(call, settings, [](const House& house) { return mail_in_command(house, std::cin, std::cout); });
 }
 
 int check(const CommandCall& call, const Settings& settings, StopSignals&) {
@@ -333,6 +388,12 @@ const std::vector<Command> commands = {
       "Runs the timers of a day once more and tells each task and reminder it made; a server does this by itself.",
       {{"as-of", "DATE", "the day", "today"}, with_demo}},
      timers},
+    {{"mail",
+      {"list|send|test", "[NUMBER]"},
+      "Lists what is in the outbox, queues one message again, or tries the mail server of the settings and sends nothing.",
+      {{"view", "NAME", "of list: trouble, waiting, sent, failed, bounced or cancelled", "all"}}},
+     mail},
+    {{"mail-in", {}, "Reads one message that has come in from standard input, as a mail server's alias gives it.", {}}, mail_in},
     {{"verify", {}, "Recomputes every balance, walks every diary chain and checks every two-person rule.",
       {with_demo}},
      verify},

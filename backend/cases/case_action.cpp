@@ -75,6 +75,13 @@ std::vector<std::string> Effects::names() const { return names_of(effects_); }
 
 void Effects::run(const std::vector<std::string>& names, ActionContext& context) const {
     for (const auto& name : names) find_in(effects_, name)(context);
+    follow(names, context);
+}
+
+void Effects::add_follower(Follower follower) { followers_.push_back(std::move(follower)); }
+
+void Effects::follow(const std::vector<std::string>& happened, ActionContext& context) const {
+    for (const auto& follower : followers_) follower(happened, context);
 }
 
 }  // namespace bygd

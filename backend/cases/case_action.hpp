@@ -77,15 +77,22 @@ private:
     std::map<std::string, Guard, std::less<>> guards_;
 };
 
+// Does something about what has happened to a case, in the same transaction: mail is queued so.
+using Follower = std::function<void(const std::vector<std::string>& happened, ActionContext&)>;
+
 // Consequences by name, run in the order the definition gives.
 class Effects {
 public:
     void add(std::string name, Effect effect);
-    void run(const std::vector<std::string>& names, ActionContext& context) const;
+    void run(const std::vector<std::string>& names, ActionContext& context) const;   // and then follow() of the same names
     std::vector<std::string> names() const;
+    void add_follower(Follower follower);
+    // Of what is no step: "registered", a reminder that came due.
+    void follow(const std::vector<std::string>& happened, ActionContext& context) const;
 
 private:
     std::map<std::string, Effect, std::less<>> effects_;
+    std::vector<Follower> followers_;
 };
 
 }  // namespace bygd

@@ -7,6 +7,7 @@
 #include "base/limits.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "cases/case_mail.hpp"
 #include "cases/case_store.hpp"
 #include "cases/checklist_store.hpp"
 #include "cases/diary_store.hpp"
@@ -202,6 +203,7 @@ Case add_note(const Services& services, const Actor& actor, std::string_view dia
         const ActionInput nothing;
         ActionContext context{services, tx, actor, services.clock.now(), subject, nothing, note, {}, {}};
         append_event(tx, event_of(context, "note"));
+        follow_mentions(context);
         return subject;
     });
 }

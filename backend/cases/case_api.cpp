@@ -89,7 +89,7 @@ json whole_case(const Services& services, Transaction& tx, const Request& reques
     whole["requests"] = json::array();
     for (const auto& each : requests_of(tx, subject.id)) {
         whole["requests"].push_back({{"id", each.id.value()}, {"kind", each.kind}, {"recipient", each.recipient},
-                                     {"recipient_kind", each.recipient_kind}, {"question", each.question},
+                                     {"recipient_kind", each.recipient_kind}, {"recipient_email", each.recipient_email}, {"question", each.question},
                                      {"sent_on", each.sent_on.iso()}, {"due_on", each.due_on.iso()},
                                      {"status", each.status}, {"closed_on", day_or_null(each.closed_on)},
                                      {"answer", each.answer}});

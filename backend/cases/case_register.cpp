@@ -145,6 +145,8 @@ Case register_case(const Services& services, const Actor& actor, const RegisterC
                                      {"sought", subject.sought.plain()},
                                      {"documents", std::to_string(command.input.files.size())}}).dump();
         append_event(tx, event);
+        ActionContext context{services, tx, actor, now, subject, command.input, "", {}, {}};
+        services.effects.follow({"registered"}, context);
         refresh_tasks(services, tx, subject.id, stockholm_day(now));
         return subject;
     });

@@ -79,7 +79,7 @@ void put_outlet(Transaction& tx, std::string_view county, View& view, const Type
     }
     view.show_if(!known.empty(), "KNOWN_OUTLETS");
     put_options(view, "outlet_id", known, value(typed, "outlet_id"), problems, words);
-    for (const auto* field : {"outlet_name", "place", "outlet_street", "outlet_postal_code", "cfar", "next_outlet_km",
+    for (const auto* field : {"outlet_name", "place", "outlet_street", "outlet_postal_code", "outlet_email", "cfar", "next_outlet_km",
                               "hours_per_week", "articles", "groceries_turnover"}) {
         put_field(view, field, value(typed, field), problems, words);
     }

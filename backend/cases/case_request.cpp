@@ -5,6 +5,7 @@
 
 #include "base/limits.hpp"
 #include "base/text.hpp"
+#include "providers/organisation.hpp"
 
 namespace bygd {
 
@@ -48,6 +49,7 @@ CaseRequest read_request(const Typed& typed, std::string_view kind, Date today) 
         const auto known = std::find(std::begin(request_recipients), std::end(request_recipients), read.recipient_kind);
         if (known == std::end(request_recipients)) problems.push_back({"recipient_kind", "choice.unknown"});
         read.recipient = read_text(typed, "recipient", true, limits::short_text, problems);
+        read.recipient_email = read_email(typed, "recipient_email", problems);
     }
     if (kind == "supplement") read.consequence = read_text(typed, "consequence", true, limits::long_text, problems);
     require_none(std::move(problems));

@@ -22,6 +22,7 @@ struct CaseRequest {
     std::string kind;                        // "supplement", "opinion", "hearing"
     std::string recipient;                   // name
     std::string recipient_kind;              // one of request_recipients
+    std::string recipient_email;             // of an opinion: where it is asked; empty: by post
     std::string question;
     std::string consequence;                 // of a supplement: what happens without an answer
     Date sent_on, due_on;
@@ -41,8 +42,8 @@ inline constexpr std::string_view request_recipients[] = {"applicant", "municipa
 
 using Typed = std::map<std::string, std::string, std::less<>>;
 
-// Reads question, due_on, and of an opinion recipient_kind and recipient, of a supplement consequence. Problems on their
-// fields: required, text.too_long, date.*, request.due_before_today, choice.unknown.
+// Reads question, due_on, and of an opinion recipient_kind, recipient and recipient_email, of a supplement consequence. Problems on their
+// fields: required, text.too_long, date.*, request.due_before_today, choice.unknown, email.format.
 CaseRequest read_request(const Typed&, std::string_view kind, Date today);
 
 // Reads request (the id of one of `open`), answered_on and answer. Problems: request.none, required, date.*,

@@ -14,6 +14,7 @@ CaseRequest to_request(const Row& row) {
     found.kind = row.text("kind");
     found.recipient = row.text("recipient");
     found.recipient_kind = row.text("recipient_kind");
+    found.recipient_email = row.text("recipient_email");
     found.question = row.text("question");
     found.consequence = row.text("consequence");
     found.sent_on = row.date("sent_on");
@@ -32,9 +33,9 @@ CaseRequest to_request(const Row& row) {
 
 void insert_request(Transaction& tx, CaseRequest& r) {
     r.id = tx.insert<CaseRequest>(
-        "INSERT INTO case_request (case_id, proceeding_id, kind, recipient, recipient_kind, question, consequence, sent_on,"
-        " due_on, answer, sent_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)",
-        {r.subject, r.proceeding, r.kind, r.recipient, r.recipient_kind, r.question, r.consequence, r.sent_on, r.due_on,
+        "INSERT INTO case_request (case_id, proceeding_id, kind, recipient, recipient_kind, recipient_email, question, consequence,"
+        " sent_on, due_on, answer, sent_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)",
+        {r.subject, r.proceeding, r.kind, r.recipient, r.recipient_kind, r.recipient_email, r.question, r.consequence, r.sent_on, r.due_on,
          r.sent_by});
 }
 
@@ -47,8 +48,8 @@ void save_request(Transaction& tx, const CaseRequest& r) {
 }
 
 std::vector<CaseRequest> requests_of(Transaction& tx, Id<Case> id) {
-    return tx.all("SELECT id, case_id, proceeding_id, kind, recipient, recipient_kind, question, consequence, sent_on, due_on,"
-                  " reminded_on, status, closed_on, answer, sent_by, closed_by, document_id FROM case_request"
+    return tx.all("SELECT id, case_id, proceeding_id, kind, recipient, recipient_kind, recipient_email, question, consequence,"
+                  " sent_on, due_on, reminded_on, status, closed_on, answer, sent_by, closed_by, document_id FROM case_request"
                   " WHERE case_id = ? ORDER BY id", {id}, to_request);
 }
 

@@ -1,12 +1,24 @@
 #include "cases/request_forms.hpp"
 
+#include <algorithm>
+
 #include "aid/parameters.hpp"
 #include "cases/case_request_store.hpp"
+#include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
 
 namespace bygd {
 
 namespace {
+
+// Where the register has a kommun as an organisation; its number is known from the list of kommuner.
+std::string address_of_municipality(const ActionFormContext& context) {
+    const auto all = municipalities(context.tx);
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& m) { return m.code == context.subject.municipality; });
+    if (found == all.end() || !found->organisation_number) return "";
+    const auto organisation = organisation_by_number(context.tx, *found->organisation_number);
+    return organisation ? organisation->email : "";
+}
 
 void fill_request(const ActionFormContext& context, View& view, const std::string& kind) {
     const auto today = context.services.clock.today();
@@ -34,6 +46,8 @@ void fill_request(const ActionFormContext& context, View& view, const std::strin
               context.value("recipient", context.words("cases.request.municipality",
                                                        {municipality_name(context.tx, context.subject.municipality)})),
               context.problems, context.words);
+    put_field(row, "recipient_email", context.value("recipient_email", address_of_municipality(context)), context.problems,
+              context.words);
 }
 
 void fill_answer(const ActionFormContext& context, View& view, const std::string& kind) {

@@ -47,7 +47,7 @@ struct TaskReminder {
     Id<Task> task;
     std::string name;
     Date on;
-    std::string to;                      // "responsible", "applicant" or the name of a role
+    std::string to;                      // "responsible", "applicant", "asked" or the name of a role
     std::optional<Id<User>> user;
 };
 

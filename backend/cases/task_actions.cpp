@@ -7,6 +7,8 @@
 #include "base/region.hpp"
 #include "base/text.hpp"
 #include "cases/case_fact_store.hpp"
+#include "cases/case_mail.hpp"
+#include "cases/case_store.hpp"
 #include "cases/diary_store.hpp"
 #include "cases/task_store.hpp"
 #include "database/pool.hpp"
@@ -21,7 +23,7 @@ constexpr std::size_t note_most = 500;
 class Settling {
 public:
     Settling(const Services& services, Transaction& tx, Date today, JobBatch& told)
-        : timers_(services.timers), tx_(tx), today_(today), told_(told) {}
+        : services_(services), timers_(services.timers), tx_(tx), today_(today), told_(told) {}
 
     void settle(const std::string& kind, const std::vector<std::int64_t>& ids) {
         if (ids.empty()) return;
@@ -58,10 +60,27 @@ private:
 
     void remind(const TaskReminder& reminder, const Task& task, const SubjectFacts& subject) {
         insert_reminder(tx_, reminder, today_);
+        if (task.case_id()) mail(reminder, task, *task.case_id());
         ++told_.counts["reminded"];
         told_.lines.push_back(subject.label + "  " + task.timer + "  " + reminder.name + " -> " + reminder.to);
     }
 
+    void mail(const TaskReminder& reminder, const Task& task, Id<Case> id) {
+        const auto* timer = timers_.set.find(task.timer, task.started_on);
+        const auto* said = timer ? timer->reminder(reminder.name) : nullptr;
+        auto subject = find_case(tx_, id);
+        if (!said || !subject) return;
+        DueReminder due{std::to_string(task.id.value()) + "." + reminder.name, reminder.to, reminder.user, timer->label,
+                        said->says, task.due_on, std::nullopt};
+        if (is_about_a_request(*timer)) due.request = task.instance;
+        follow_reminder(services_, tx_, *subject, due, services_.clock.now());
+        settle_reminder(tx_, reminder);
+    }
+
+    // "supplement_sent" and its kin: what starts the timer is a question, and the instance is its id.
+    static bool is_about_a_request(const Timer& timer) { return timer.starts.ends_with("_sent"); }
+
+    const Services& services_;
     const Timers& timers_;
     Transaction& tx_;
     const Date today_;

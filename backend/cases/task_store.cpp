@@ -134,6 +134,11 @@ void insert_reminder(Transaction& tx, const TaskReminder& reminder, Date today) 
     }
 }
 
+void settle_reminder(Transaction& tx, const TaskReminder& reminder) {
+    tx.execute("UPDATE task_reminder SET state = 'sent' WHERE task_id = ? AND reminder = ? AND state = 'waiting'",
+               {reminder.task, reminder.name});
+}
+
 std::vector<Task> tasks_of(Transaction& tx, std::string_view kind, const std::vector<std::int64_t>& subjects) {
     return tx.all(select_tasks(" FROM task t WHERE t.subject_kind = ? AND t.subject_id IN ") + places_for(subjects) +
                       " ORDER BY t.id",

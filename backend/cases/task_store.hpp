@@ -17,6 +17,7 @@ bool insert_task(Transaction&, Task&);
 // Writes day, person and state if the task has the version that was read; false: it has not, and nothing was written.
 bool save_task(Transaction&, const Task&);
 void insert_reminder(Transaction&, const TaskReminder&, Date today);      // once for a task and a name
+void settle_reminder(Transaction&, const TaskReminder&);                  // what mail there is to send for it is queued
 
 std::vector<Task> tasks_of(Transaction&, std::string_view kind, const std::vector<std::int64_t>& subjects);
 std::vector<TaskReminder> reminders_of(Transaction&, std::string_view kind, const std::vector<std::int64_t>& subjects);

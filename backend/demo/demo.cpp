@@ -13,6 +13,7 @@
 #include "demo/demo_cast.hpp"
 #include "demo/demo_de_minimis.hpp"
 #include "demo/demo_links.hpp"
+#include "demo/demo_mail.hpp"
 #include "demo/demo_story.hpp"
 #include "demo/demo_teller.hpp"
 #include "documents/letter.hpp"
@@ -126,12 +127,18 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     const auto funds = add_funds(services, clock, people.at("maria.programansvarig"));
     const auto stories = demo_stories();
     DemoDeMinimis de_minimis(services, clock, people);
-    DemoTeller(services, clock, people, funds, [&](Instant at) { de_minimis.until(at); })
+    DemoMail mail(services);
+    const auto meanwhile = [&](Instant at) {
+        de_minimis.until(at);
+        mail.until(at);
+    };
+    DemoTeller(services, clock, people, funds, meanwhile)
         .tell(stories, steps_of(stories, last_day));
     tell_board(services, clock, people, last_day);
     tell_links(services, clock, people, last_day);
     de_minimis.end(last_day);
     run_job(database, clock, timer_job(services), last_day);
+    mail.until(clock.now() + std::chrono::hours(1));
     add_report_project(database, people.at("maria.programansvarig"), home);
     return true;
 }

@@ -92,6 +92,8 @@ void put_municipality(ActionInput& input, int index) {
     fields["organisation_number"] = organisation_number_of(index, "municipality");
     fields["organisation_name"] = std::string(municipality.name) + " (demokommun)";
     fields["organisation_kind"] = "municipality";
+    // One has not told its address: its mail has nowhere to go, and the officer sees that.
+    if (index > 0) fields["email"] = "kommun" + std::to_string(index) + "@example.org";
     fields["municipality"] = municipality.code;
     fields["payee_kind"] = "bankgiro";
     fields["payee_number"] = bankgiro_of(60 + index);
@@ -199,7 +201,7 @@ void DemoTeller::step(const DemoStory& story, const std::string& what, std::stri
         input.files.push_back({"file", "Komplettering.pdf", demo_pdf("Demo: komplettering")});
         take(officer, number, what, std::move(input));
     } else if (what == "request_opinion") {
-        take(officer, number, what, fields_of({{"recipient_kind", "municipality"}, {"recipient", "Kommunens näringslivskontor"},
+        take(officer, number, what, fields_of({{"recipient_kind", "municipality"}, {"recipient", "Kommunens näringslivskontor"}, {"recipient_email", "naringsliv@example.org"},
                                                {"question", "Hur bedömer kommunen behovet av stödet?"}, {"due_on", day.plus_days(21).iso()}}));
     } else if (what == "opinion_received") {
         take(officer, number, what, fields_of({{"answered_on", day.iso()}, {"answer", "Kommunen ser försäljningsstället som viktigt för orten."}}));

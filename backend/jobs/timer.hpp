@@ -32,7 +32,7 @@ struct TimerReminder {
     std::string name;                            // unique in its timer
     From from = From::before_due;
     TimeLength length;
-    std::string to = "responsible";              // "responsible" (who has the task), "applicant", or the name of a role
+    std::string to = "responsible";              // "responsible" (who has the task), "applicant", "asked" (for an opinion), or a role
     Label says;
 };
 

@@ -44,7 +44,7 @@ TimerReminder reminder_of(const json& node) {
     const auto* member = node.contains("from_start") ? "from_start" : node.contains("after") ? "after" : "before";
     reminder.length = length_of(node.at(member));
     if (reminder.length.unit == TimeUnit::given) throw std::runtime_error("reminder " + reminder.name + " has no length");
-    if (reminder.to != "responsible" && reminder.to != "applicant" && !role_of(reminder.to)) {
+    if (reminder.to != "responsible" && reminder.to != "applicant" && reminder.to != "asked" && !role_of(reminder.to)) {
         throw std::runtime_error("reminder " + reminder.name + " goes to the unknown " + reminder.to);
     }
     return reminder;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cases/case_actions.hpp"
+#include "cases/case_mail.hpp"
 #include "base/text.hpp"
 #include "cases/case_store.hpp"
 #include "cases/proceeding_store.hpp"
@@ -26,7 +27,23 @@ std::string input_of_action(const Workflow& workflow, const Transition* step, st
     return found == all.end() ? "" : found->input;
 }
 
-Response show_action(const Services& services, const Request& request, const ActionForms& forms,
+// What the step would send, before it is taken.
+void put_preview(const MailRoom& mail, const Services& services, Transaction& tx, const Request& request, Case& subject,
+                 std::optional<Proceeding> beside, const std::vector<std::string>& effects,
+                 const std::map<std::string, std::string, std::less<>>& typed, View& view) {
+    const ActionInput input{typed, {}};
+    ActionContext context{services, tx, request.actor(), services.clock.now(), subject, input, "", {}, {}};
+    context.proceeding = beside ? &*beside : nullptr;
+    const auto mails = preview_mails(mail, effects, context);
+    if (mails.empty()) return;
+    auto& panel = view.add("PREVIEW").show_if(!mail.settings.set_up(), "NOT_SET_UP");
+    for (const auto& each : mails) {
+        auto& row = panel.add("MAIL").set("SUBJECT", each.subject).set("TEXT", each.text).set("TO_NAME", each.recipient_name);
+        row.set("TO", each.recipient).show_if(each.recipient.empty(), "NO_ADDRESS").show_if(!each.attachments.empty(), "ATTACHED");
+    }
+}
+
+Response show_action(const Services& services, const Request& request, const ActionForms& forms, const MailRoom& mail,
                      const std::string& diary_number, const std::string& action, int proceeding,
                      const std::map<std::string, std::string, std::less<>>& typed, const Problems& problems, int status) {
     require_case_reader(request.actor());
@@ -56,6 +73,7 @@ Response show_action(const Services& services, const Request& request, const Act
             view.show_if(form->files, "WITH_FILES");
             view.set("FIELDS_MARKUP", services.templates.part(form->template_name, view, request.language()));
         }
+        if (step) put_preview(mail, services, tx, request, subject, beside, step->effects, typed, view);
         const auto reason = step ? step->reason : "optional";
         const auto said = typed.find("reason");
         put_field(view, "reason", said == typed.end() ? "" : said->second, problems, words);
@@ -67,13 +85,13 @@ Response show_action(const Services& services, const Request& request, const Act
                  .crumbs = {{words("web.nav.cases"), "/cases"}, {diary_number, case_url(diary_number)}, {title}}});
 }
 
-Response post_action(const Services& services, Request& request, const ActionForms& forms) {
+Response post_action(const Services& services, Request& request, const ActionForms& forms, const MailRoom& mail) {
     const auto& form = request.form();
     const TakeAction command{number_of(request), static_cast<int>(form.integer("version").value_or(0)), form.text("action"),
                              form.text("reason"), input_of(form), static_cast<int>(form.integer("proceeding").value_or(0))};
     // A button of the form that only adds or takes away a row of it: nothing is done yet.
     if (!form.text("change_rows").empty()) {
-        return show_action(services, request, forms, command.diary_number, command.action, command.proceeding, command.input.fields,
+        return show_action(services, request, forms, mail, command.diary_number, command.action, command.proceeding, command.input.fields,
                            {}, 200);
     }
     try {
@@ -81,19 +99,19 @@ Response post_action(const Services& services, Request& request, const ActionFor
         return see_other_saying(case_url(moved), "case.saved.step");
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::invalid && error.kind() != ErrorKind::conflict) throw;
-        return show_action(services, request, forms, command.diary_number, command.action, command.proceeding, command.input.fields,
+        return show_action(services, request, forms, mail, command.diary_number, command.action, command.proceeding, command.input.fields,
                            error.problems(), http_status(error.kind()));
     }
 }
 
 }  // namespace
 
-void add_case_action_routes(Router& router, const Services& services, const ActionForms& forms) {
+void add_case_action_routes(Router& router, const Services& services, const ActionForms& forms, const MailRoom& mail) {
     router.get("/cases/{number}/actions/{action}", [&](Request& request) {
-        return show_action(services, request, forms, number_of(request), request.param("action"),
+        return show_action(services, request, forms, mail, number_of(request), request.param("action"),
                            static_cast<int>(whole_number(request.query("proceeding")).value_or(0)), {}, {}, 200);
     });
-    router.post("/cases/{number}/actions", [&](Request& request) { return post_action(services, request, forms); });
+    router.post("/cases/{number}/actions", [&](Request& request) { return post_action(services, request, forms, mail); });
 }
 
 }  // namespace bygd

@@ -8,7 +8,8 @@
 namespace bygd {
 
 class Router;
+struct MailRoom;
 
-void add_case_action_routes(Router& router, const Services& services, const ActionForms& forms);
+void add_case_action_routes(Router& router, const Services& services, const ActionForms& forms, const MailRoom& mail);
 
 }  // namespace bygd

@@ -21,7 +21,7 @@ namespace {
 
 std::string number_of(const Request& request) { return diary_number_of_path(request.param("number")); }
 
-Response show_case(const Services& services, const Request& request, const std::string& diary_number,
+Response show_case(const Services& services, const MailRoom& mail, const Request& request, const std::string& diary_number,
                    const Problems& problems = {}, int status = 200) {
     require_case_reader(request.actor());
     const auto& words = words_of(services, request);
@@ -38,6 +38,7 @@ Response show_case(const Services& services, const Request& request, const std::
         put_conflict(part, view);
         put_proceedings(part, view);
         put_requests(part, view);
+        put_mail(part, mail, view);
         put_checks(part, view, typed, problems);
         put_money(part, view);
         put_application(part, view, typed, problems);
@@ -58,19 +59,19 @@ Response show_case(const Services& services, const Request& request, const std::
 
 // A form on the case page itself that is refused: the page again, with what is wrong at its top.
 template <typename Work>
-Response post_on_case(const Services& services, Request& request, std::string_view done, const char* anchor, Work work) {
+Response post_on_case(const Services& services, const MailRoom& mail, Request& request, std::string_view done, const char* anchor, Work work) {
     const auto number = number_of(request);
     try {
         work(number);
         return see_other_saying(case_url(number) + anchor, done);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::invalid && error.kind() != ErrorKind::conflict) throw;
-        return show_case(services, request, number, error.problems(), http_status(error.kind()));
+        return show_case(services, mail, request, number, error.problems(), http_status(error.kind()));
     }
 }
 
-Response post_checklist(const Services& services, Request& request) {
-    return post_on_case(services, request, "case.saved.checklist", "#checklist", [&](const std::string& number) {
+Response post_checklist(const Services& services, const MailRoom& mail, Request& request) {
+    return post_on_case(services, mail, request, "case.saved.checklist", "#checklist", [&](const std::string& number) {
         AnswerChecklist command{number, static_cast<int>(request.form().integer("version").value_or(0)), {}, {}};
         for (const auto& [name, value] : input_of(request.form()).fields) {
             if (name.starts_with("check_")) command.answers[name.substr(6)] = value;
@@ -80,23 +81,23 @@ Response post_checklist(const Services& services, Request& request) {
     });
 }
 
-Response post_special_reason(const Services& services, Request& request) {
-    return post_on_case(services, request, "law.saved_reason", "#application", [&](const std::string& number) {
+Response post_special_reason(const Services& services, const MailRoom& mail, Request& request) {
+    return post_on_case(services, mail, request, "law.saved_reason", "#application", [&](const std::string& number) {
         const auto rule = request.form().text("rule");
         write_special_reason(services, request.actor(), {number, static_cast<int>(request.form().integer("version").value_or(0)), rule,
                                                          request.form().text("special_reason_" + rule)});
     });
 }
 
-Response post_note(const Services& services, Request& request) {
-    return post_on_case(services, request, "case.saved.note", "#diary", [&](const std::string& number) {
+Response post_note(const Services& services, const MailRoom& mail, Request& request) {
+    return post_on_case(services, mail, request, "case.saved.note", "#diary", [&](const std::string& number) {
         add_note(services, request.actor(), number, request.form().text("note"));
     });
 }
 
 // What is chosen is a kind of mark, or "back:" and the kind of one that holds.
-Response post_mark(const Services& services, Request& request) {
-    return post_on_case(services, request, "case.saved.mark", "#clock", [&](const std::string& number) {
+Response post_mark(const Services& services, const MailRoom& mail, Request& request) {
+    return post_on_case(services, mail, request, "case.saved.mark", "#clock", [&](const std::string& number) {
         const auto chosen = request.form().text("mark");
         const bool back = chosen.starts_with("back:");
         mark_case(services, request.actor(),
@@ -105,8 +106,8 @@ Response post_mark(const Services& services, Request& request) {
     });
 }
 
-Response post_document(const Services& services, Request& request) {
-    return post_on_case(services, request, "case.saved.document", "#documents", [&](const std::string& number) {
+Response post_document(const Services& services, const MailRoom& mail, Request& request) {
+    return post_on_case(services, mail, request, "case.saved.document", "#documents", [&](const std::string& number) {
         const auto files = request.form().files("file");
         if (files.empty()) throw Error(ErrorKind::invalid, {{"file", "document.none"}});
         AddDocument command{number, request.form().text("kind"), request.form().text("direction"), files.front()->name,
@@ -115,22 +116,22 @@ Response post_document(const Services& services, Request& request) {
     });
 }
 
-Response post_conflict(const Services& services, Request& request) {
-    return post_on_case(services, request, "case.saved.conflict", "", [&](const std::string& number) {
+Response post_conflict(const Services& services, const MailRoom& mail, Request& request) {
+    return post_on_case(services, mail, request, "case.saved.conflict", "", [&](const std::string& number) {
         const auto said = request.form().text("conflicted");
         if (said != "yes" && said != "no") throw Error(ErrorKind::invalid, {{"conflict_reason", "choice.unknown"}});
         declare_conflict(services, request.actor(), number, said == "yes", request.form().text("conflict_reason"));
     });
 }
 
-Response post_check(const Services& services, Request& request) {
-    return post_on_case(services, request, "case.saved.check", "#checks", [&](const std::string& number) {
+Response post_check(const Services& services, const MailRoom& mail, Request& request) {
+    return post_on_case(services, mail, request, "case.saved.check", "#checks", [&](const std::string& number) {
         record_check(services, request.actor(), number, input_of(request.form()).fields);
     });
 }
 
-Response post_letter(const Services& services, Request& request) {
-    return post_on_case(services, request, "case.saved.letter", "#decision", [&](const std::string& number) {
+Response post_letter(const Services& services, const MailRoom& mail, Request& request) {
+    return post_on_case(services, mail, request, "case.saved.letter", "#decision", [&](const std::string& number) {
         if (!request.actor().has(Role::officer) && !request.actor().has(Role::decider)) {
             refuse(ErrorKind::forbidden, "case.officers_only");
         }
@@ -153,18 +154,18 @@ Response get_document(const Services& services, Request& request) {
 
 }  // namespace
 
-void add_case_page_routes(Router& router, const Services& services, const ActionForms& forms) {
-    router.get("/cases/{number}", [&](Request& request) { return show_case(services, request, number_of(request)); });
-    router.post("/cases/{number}/checklist", [&](Request& request) { return post_checklist(services, request); });
-    router.post("/cases/{number}/special-reasons", [&](Request& request) { return post_special_reason(services, request); });
-    router.post("/cases/{number}/notes", [&](Request& request) { return post_note(services, request); });
-    router.post("/cases/{number}/marks", [&](Request& request) { return post_mark(services, request); });
-    router.post("/cases/{number}/documents", [&](Request& request) { return post_document(services, request); });
+void add_case_page_routes(Router& router, const Services& services, const ActionForms& forms, const MailRoom& mail) {
+    router.get("/cases/{number}", [&](Request& request) { return show_case(services, mail, request, number_of(request)); });
+    router.post("/cases/{number}/checklist", [&](Request& request) { return post_checklist(services, mail, request); });
+    router.post("/cases/{number}/special-reasons", [&](Request& request) { return post_special_reason(services, mail, request); });
+    router.post("/cases/{number}/notes", [&](Request& request) { return post_note(services, mail, request); });
+    router.post("/cases/{number}/marks", [&](Request& request) { return post_mark(services, mail, request); });
+    router.post("/cases/{number}/documents", [&](Request& request) { return post_document(services, mail, request); });
     router.get("/cases/{number}/documents/{id}", [&](Request& request) { return get_document(services, request); });
-    router.post("/cases/{number}/conflict", [&](Request& request) { return post_conflict(services, request); });
-    router.post("/cases/{number}/checks", [&](Request& request) { return post_check(services, request); });
-    router.post("/cases/{number}/letter", [&](Request& request) { return post_letter(services, request); });
-    add_case_action_routes(router, services, forms);
+    router.post("/cases/{number}/conflict", [&](Request& request) { return post_conflict(services, mail, request); });
+    router.post("/cases/{number}/checks", [&](Request& request) { return post_check(services, mail, request); });
+    router.post("/cases/{number}/letter", [&](Request& request) { return post_letter(services, mail, request); });
+    add_case_action_routes(router, services, forms, mail);
 }
 
 }  // namespace bygd

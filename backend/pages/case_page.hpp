@@ -8,8 +8,9 @@
 namespace bygd {
 
 class Router;
+struct MailRoom;
 
 // /cases/{number} and below it: /actions, /actions/{action}, /checklist, /notes, /documents, /letter.
-void add_case_page_routes(Router& router, const Services& services, const ActionForms& forms);
+void add_case_page_routes(Router& router, const Services& services, const ActionForms& forms, const MailRoom& mail);
 
 }  // namespace bygd

@@ -12,6 +12,7 @@
 #include "documents/document_store.hpp"
 #include "providers/organisation.hpp"
 #include "http/request.hpp"
+#include "jobs/mail_room.hpp"
 #include "database/transaction.hpp"
 #include "web/view.hpp"
 #include "workflows/workflow.hpp"
@@ -47,6 +48,7 @@ void put_payment_services(const CasePart&, View&);   // the links of the outlet 
 void put_de_minimis(const CasePart&, View&);         // the group's position before and after
 void put_conflict(const CasePart&, View&);         // what the reader has said of conflict of interest
 void put_proceedings(const CasePart&, View&);      // a panel each, with its steps
+void put_mail(const CasePart&, const MailRoom&, View&);   // what was sent in the case, and what became of it
 void put_requests(const CasePart&, View&);         // questions sent out and their answers
 void put_checks(const CasePart&, View&, const Typed& typed, const Problems&);   // look-ups in other registers
 // The clock, the marks and the open tasks.

@@ -6,6 +6,7 @@
 #include "cases/case_actions.hpp"
 #include "cases/case_request_store.hpp"
 #include "cases/conflict_store.hpp"
+#include "cases/mail_view.hpp"
 #include "cases/proceeding_store.hpp"
 #include "pages/case_parts.hpp"
 #include "payouts/recovery_actions.hpp"
@@ -85,6 +86,10 @@ void put_proceedings(const CasePart& part, View& view) {
         const auto offers = offers_of(part.services, part.tx, part.actor, part.subject, part.services.clock.now(), &beside);
         if (!offers.empty()) put_offers(part, panel.add("STEPS"), offers, beside.sequence);
     }
+}
+
+void put_mail(const CasePart& part, const MailRoom& room, View& view) {
+    put_mails(view.add("MAILS"), room, mails_of_case(part.tx, part.subject.id), part.words);
 }
 
 void put_requests(const CasePart& part, View& view) {

@@ -71,6 +71,9 @@ private:
         if (letters && forms && parameters) {
             for (const auto& fault : letters->faults(forms->all(), parameters->bases())) say("schemas/letters", fault);
         }
+        make("schemas/mail", [&] {
+            for (const auto& fault : MailTexts::load(home_ / "schemas" / "mail").faults(names_of_mail())) say("schemas/mail", fault);
+        });
         if (forms && workflows) {
             for (const auto& fault : faults_between(*forms, *workflows)) say("schemas/forms", fault);
         }

@@ -6,6 +6,8 @@
 #include "aid/de_minimis_fact_store.hpp"
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
+#include "cases/case_mail.hpp"
+#include "cases/mail_in_actions.hpp"
 #include "cases/request_forms.hpp"
 #include "cases/task_actions.hpp"
 #include "decisions/condition_fact_store.hpp"
@@ -64,6 +66,14 @@ KnownNames registered_names() {
     return {guards.names(), effects.names(), forms.names()};
 }
 
+std::vector<std::string> names_of_mail() {
+    Guards guards;
+    Effects effects;
+    ActionForms forms;
+    register_house(guards, effects, forms);
+    return mail_happenings(effects);
+}
+
 std::vector<std::string> faults_between(const FormSet& forms, const WorkflowSet& workflows) {
     std::vector<std::string> faults;
     std::vector<std::string> begun;
@@ -80,7 +90,7 @@ std::vector<std::string> faults_between(const FormSet& forms, const WorkflowSet&
     return faults;
 }
 
-House::House(const std::filesystem::path& home, Database& database, const Clock& clock, const LetterMaker& letters)
+House::House(const std::filesystem::path& home, Database& database, const Clock& clock, const LetterMaker& letters, MailSettings mail)
     : home_(home),
       region_(Region::load(home / "schemas" / "reference" / "region.json")),
       languages_(Languages::load(home / "backend" / "web")),
@@ -92,6 +102,8 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
       services_{clock, database, region_, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_,
                 letters, de_minimis_, timers_, letter_texts_} {
     register_house(guards_, effects_, action_forms_);
+    mail_ = {MailTexts::load(home / "schemas" / "mail"), std::move(mail)};
+    effects_.add_follower([this](const auto& happened, ActionContext& context) { queue_mails_after(mail_, happened, context); });
     catalogue_ = report_catalogue();
     letter_texts_ = LetterTexts::load(home / "schemas" / "letters");
     timers_.set = TimerSet::load(home / "schemas" / "parameters" / "timers.json");
@@ -108,9 +120,22 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
     std::vector<std::string> forms;
     for (const auto* form : forms_.all()) forms.push_back(form->name);
     for (auto& fault : timers_.set.faults(timers_.sources.facts(), forms)) faults.push_back(std::move(fault));
+    for (auto& fault : mail_.texts.faults(mail_happenings(effects_))) faults.push_back(std::move(fault));
     if (!faults.empty()) throw std::runtime_error("definitions: " + joined(faults, "; "));
 }
 
 std::vector<DailyJob> House::daily_jobs() const { return {timer_job(services_)}; }
+
+MailHands House::mail_hands() const {
+    MailHands hands;
+    hands.attachments = attachments_of_mail;
+    hands.told = [this](Transaction& tx, const OutboxMail& mail, std::string_view what, Instant now) {
+        tell_mail(services_, tx, mail, what, now);
+    };
+    if (!mail_.settings.drop.empty()) {
+        hands.read_incoming = [this] { read_mail_folder(services_, mail_.settings.drop); };
+    }
+    return hands;
+}
 
 }  // namespace bygd

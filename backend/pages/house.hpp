@@ -19,6 +19,8 @@
 #include "documents/letter.hpp"
 #include "jobs/fact_source.hpp"
 #include "jobs/job_run.hpp"
+#include "jobs/mail_dispatcher.hpp"
+#include "jobs/mail_room.hpp"
 #include "reports/catalogue.hpp"
 #include "web/languages.hpp"
 #include "web/templates.hpp"
@@ -30,13 +32,16 @@ namespace bygd {
 WorkflowSet load_workflows(const std::filesystem::path& home);
 // What the rooms register: what definitions may name.
 KnownNames registered_names();
+// What the texts of mail may follow from.
+std::vector<std::string> names_of_mail();
 // Forms whose workflow is not there, and move plans of workflows in which no case is begun.
 std::vector<std::string> faults_between(const FormSet&, const WorkflowSet&);
 
 class House {
 public:
     // `home` holds backend/, workflows/ and schemas/. Throws std::runtime_error naming every fault found.
-    House(const std::filesystem::path& home, Database& database, const Clock& clock, const LetterMaker& letters);
+    House(const std::filesystem::path& home, Database& database, const Clock& clock, const LetterMaker& letters,
+          MailSettings mail = {});
     House(const House&) = delete;
     House& operator=(const House&) = delete;
 
@@ -46,6 +51,8 @@ public:
     const Catalogue& catalogue() const { return catalogue_; }
     const WorkflowSet& workflows() const { return workflows_; }
     std::vector<DailyJob> daily_jobs() const;     // what a server sees to each day; this house must outlive them
+    const MailRoom& mail() const { return mail_; }
+    MailHands mail_hands() const;                 // what the dispatcher of mail asks the rooms for; as above
 
 private:
     std::filesystem::path home_;
@@ -61,6 +68,7 @@ private:
     ActionForms action_forms_;
     Catalogue catalogue_;
     Timers timers_;
+    MailRoom mail_;
     LetterTexts letter_texts_;
     Services services_;
 };

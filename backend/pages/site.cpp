@@ -5,8 +5,11 @@
 #include "aid/exchange_rate_pages.hpp"
 #include "aid/undertaking_pages.hpp"
 #include "budget/budget_pages.hpp"
+#include "cases/calendar_pages.hpp"
 #include "cases/case_api.hpp"
 #include "cases/case_pages.hpp"
+#include "cases/mail_in_pages.hpp"
+#include "cases/mail_pages.hpp"
 #include "cases/task_pages.hpp"
 #include "database/pool.hpp"
 #include "decisions/condition_pages.hpp"
@@ -54,7 +57,10 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_case_routes(router, services);
     add_case_api(router, services);
     add_task_routes(router, services);
-    add_case_page_routes(router, services, house.action_forms());
+    add_mail_in_routes(router, services);
+    add_mail_routes(router, services, house.mail());
+    add_calendar_routes(router, services, house.mail());
+    add_case_page_routes(router, services, house.action_forms(), house.mail());
     add_condition_routes(router, services);
     add_delegation_routes(router, services);
     add_board_routes(router, services);

@@ -4,6 +4,7 @@
 #include "budget/fund_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_view.hpp"
+#include "cases/mail_view.hpp"
 #include "cases/proceeding_store.hpp"
 #include "cases/task_view.hpp"
 #include "database/pool.hpp"
@@ -52,6 +53,12 @@ std::vector<Tile> tiles_of(Transaction& tx, const Actor& actor) {
     }
     if (actor.has(Role::officer) || actor.has(Role::manager)) {
         tiles.push_back({"start.to_dispatch", "/cases?state=decided_approved", count(all, "decided_approved")});
+    }
+    if (actor.has(Role::officer) || actor.has(Role::manager)) {
+        std::int64_t trouble = 0;
+        const auto mails = count_mails(tx);
+        for (const auto state : trouble_with_mail()) trouble += mails.contains(state) ? mails.at(state) : 0;
+        if (trouble > 0) tiles.push_back({"start.mail_trouble", "/mail?view=trouble", trouble});
     }
     if (actor.has(Role::decider)) add("start.to_decide", "under_decision");
     if (actor.has(Role::finance)) {

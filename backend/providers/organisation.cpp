@@ -5,6 +5,7 @@
 
 #include "base/limits.hpp"
 #include "base/text.hpp"
+#include "jobs/mail_message.hpp"
 
 namespace bygd {
 
@@ -25,13 +26,14 @@ void collect(Problems& problems, const std::function<void()>& read) {
     }
 }
 
-bool looks_like_email(std::string_view text) {
-    const auto at = text.find('@');
-    return at != text.npos && at > 0 && text.find('@', at + 1) == text.npos && text.find('.', at) != text.npos &&
-           text.back() != '.' && text.find_first_of(" ,;<>\"") == text.npos;
-}
-
 }  // namespace
+
+std::string read_email(const Typed& fields, std::string_view field, Problems& problems) {
+    auto text = read_line(fields, field, false, problems);
+    const bool alone = text.find('<') == text.npos && mail_address_of(text);
+    if (!text.empty() && !alone) problems.push_back({std::string(field), "email.format"});
+    return text;
+}
 
 std::string read_line(const Typed& fields, std::string_view field, bool required, Problems& problems, std::size_t most) {
     auto text = typed(fields, field);
@@ -55,8 +57,7 @@ Organisation read_organisation(const Typed& fields, Problems& problems) {
         problems.push_back({"organisation_kind", "organisation.kind"});
     }
     read.contact_name = read_line(fields, "contact_name", false, problems);
-    read.email = read_line(fields, "email", false, problems);
-    if (!read.email.empty() && !looks_like_email(read.email)) problems.push_back({"email", "email.format"});
+    read.email = read_email(fields, "email", problems);
     read.phone = read_line(fields, "phone", false, problems, 50);
     read.street = read_line(fields, "street", false, problems);
     read.city = read_line(fields, "city", false, problems, 100);

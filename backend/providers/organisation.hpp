@@ -54,4 +54,7 @@ Typed typed_of(const Organisation&);
 // Reads one required or optional line of text, trimmed. Problems: required, text.too_long {most}, text.control.
 std::string read_line(const Typed&, std::string_view field, bool required, Problems& problems, std::size_t most = 200);
 
+// Reads an optional e-mail address, one that mail can be sent to. Problems: email.format, and those of a line.
+std::string read_email(const Typed&, std::string_view field, Problems& problems);
+
 }  // namespace bygd

@@ -67,6 +67,7 @@ Outlet read_outlet(const Typed& fields, const std::vector<Municipality>& municip
     read.name = read_line(fields, "outlet_name", true, problems);
     read.place = read_line(fields, "place", true, problems, 100);
     read.street = read_line(fields, "outlet_street", false, problems);
+    read.email = read_email(fields, "outlet_email", problems);
     read.municipality = typed(fields, "municipality");
     read_municipality(read, municipalities, county, problems);
     read.mobile = !typed(fields, "mobile").empty();
@@ -106,7 +107,7 @@ std::string kilometres(int metres) {
 
 Typed typed_of(const Outlet& o) {
     const auto number = [](const std::optional<int>& n) { return n ? std::to_string(*n) : std::string(); };
-    Typed typed{{"outlet_name", o.name}, {"place", o.place}, {"municipality", o.municipality}, {"outlet_street", o.street},
+    Typed typed{{"outlet_name", o.name}, {"place", o.place}, {"municipality", o.municipality}, {"outlet_street", o.street}, {"outlet_email", o.email},
                 {"outlet_postal_code", o.postal_code}, {"cfar", o.cfar.value_or("")}, {"mobile", o.mobile ? "1" : ""},
                 {"hours_per_week", number(o.hours_per_week)}, {"articles", number(o.articles)}};
     if (o.archipelago) typed["archipelago"] = *o.archipelago ? "yes" : "no";

@@ -18,6 +18,7 @@ struct Outlet {
     std::string municipality;                       // code
     std::string place;
     std::string street, postal_code;
+    std::string email;                              // of the outlet itself; the organisation's comes first
     std::optional<std::string> cfar;
     bool mobile = false;                            // sells without a fixed place
     std::optional<int> next_outlet_metres;          // by road, to the nearest other outlet with a varied assortment
@@ -55,8 +56,8 @@ struct ServicePlan {
     bool valid_on(Date day) const { return valid_from <= day && day <= valid_to; }
 };
 
-// Reads outlet_name, municipality, place, outlet_street, outlet_postal_code, cfar, mobile, next_outlet_km, hours_per_week,
-// archipelago and open_all_year ("yes", "no", ""), articles, groceries_turnover, group_<name> and service_<name>. Problems as read_organisation, with municipality.unknown,
+// Reads outlet_name, municipality, place, outlet_street, outlet_postal_code, outlet_email, cfar, mobile, next_outlet_km,
+// hours_per_week, archipelago and open_all_year ("yes", "no", ""), articles, groceries_turnover, group_<name> and service_<name>. Problems as read_organisation, with municipality.unknown,
 // municipality.other_county {name} (2024:1243 23 §: the region of that county decides), number.range.
 Outlet read_outlet(const Typed&, const std::vector<Municipality>&, std::string_view county, Problems& problems);
 

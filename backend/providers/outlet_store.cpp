@@ -10,7 +10,7 @@ namespace bygd {
 namespace {
 
 constexpr std::string_view outlet_columns =
-    "t.id, t.organisation_id, t.name, t.municipality_code, t.place, t.street, t.postal_code, t.cfar, t.mobile,"
+    "t.id, t.organisation_id, t.name, t.municipality_code, t.place, t.street, t.postal_code, t.email, t.cfar, t.mobile,"
     " t.next_outlet_metres, t.archipelago, t.hours_per_week, t.open_all_year, t.articles, t.assortment_groups,"
     " t.groceries_turnover_ore, t.open_from, t.closed_on, t.version,"
     " (SELECT GROUP_CONCAT(s.service ORDER BY s.service) FROM outlet_service s WHERE s.outlet_id = t.id) AS services";
@@ -39,6 +39,7 @@ Outlet to_outlet(const Row& row) {
     found.municipality = row.text("municipality_code");
     found.place = row.text("place");
     found.street = row.text("street");
+    found.email = row.text("email");
     found.postal_code = row.text("postal_code");
     found.cfar = row.maybe_text("cfar");
     found.mobile = row.truth("mobile");
@@ -71,10 +72,10 @@ void put_services(Transaction& tx, Id<Outlet> id, const std::set<std::string>& s
 
 Id<Outlet> insert_outlet(Transaction& tx, const Outlet& o) {
     const auto id = tx.insert<Outlet>(
-        "INSERT INTO outlet (organisation_id, name, municipality_code, place, street, postal_code, cfar, mobile,"
+        "INSERT INTO outlet (organisation_id, name, municipality_code, place, street, postal_code, email, cfar, mobile,"
         " next_outlet_metres, archipelago, hours_per_week, open_all_year, articles, assortment_groups,"
-        " groceries_turnover_ore, open_from, closed_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {o.organisation, o.name, o.municipality, o.place, o.street, o.postal_code, o.cfar, o.mobile, o.next_outlet_metres,
+        " groceries_turnover_ore, open_from, closed_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {o.organisation, o.name, o.municipality, o.place, o.street, o.postal_code, o.email, o.cfar, o.mobile, o.next_outlet_metres,
          truth(o.archipelago), o.hours_per_week, truth(o.open_all_year), o.articles, list(o.assortment_groups),
          o.groceries_turnover, o.open_from, o.closed_on});
     put_services(tx, id, o.services);
@@ -83,10 +84,10 @@ Id<Outlet> insert_outlet(Transaction& tx, const Outlet& o) {
 
 void save_outlet(Transaction& tx, const Outlet& o) {
     const auto changed = tx.execute(
-        "UPDATE outlet SET name = ?, municipality_code = ?, place = ?, street = ?, postal_code = ?, cfar = ?, mobile = ?,"
+        "UPDATE outlet SET name = ?, municipality_code = ?, place = ?, street = ?, postal_code = ?, email = ?, cfar = ?, mobile = ?,"
         " next_outlet_metres = ?, archipelago = ?, hours_per_week = ?, open_all_year = ?, articles = ?,"
         " assortment_groups = ?, groceries_turnover_ore = ?, open_from = ?, closed_on = ?, version = version + 1 WHERE id = ? AND version = ?",
-        {o.name, o.municipality, o.place, o.street, o.postal_code, o.cfar, o.mobile, o.next_outlet_metres,
+        {o.name, o.municipality, o.place, o.street, o.postal_code, o.email, o.cfar, o.mobile, o.next_outlet_metres,
          truth(o.archipelago), o.hours_per_week, truth(o.open_all_year), o.articles, list(o.assortment_groups),
          o.groceries_turnover, o.open_from, o.closed_on, o.id, o.version});
     if (changed != 1) refuse(ErrorKind::conflict, "outlet.changed");

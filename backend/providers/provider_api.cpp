@@ -66,6 +66,7 @@ json to_json(const Outlet& o) {
             {"municipality", o.municipality},
             {"place", o.place},
             {"outlet_street", o.street},
+            {"outlet_email", o.email},
             {"outlet_postal_code", o.postal_code},
             {"cfar", or_null(o.cfar)},
             {"mobile", o.mobile},

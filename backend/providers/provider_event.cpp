@@ -61,6 +61,7 @@ std::vector<ProviderChange> changes_between(const Outlet& before, const Outlet& 
     note("municipality", before.municipality, after.municipality);
     note("street", before.street, after.street);
     note("postal_code", before.postal_code, after.postal_code);
+    note("email", before.email, after.email);
     note("cfar", before.cfar.value_or(""), after.cfar.value_or(""));
     note("mobile", before.mobile ? "yes" : "no", after.mobile ? "yes" : "no");
     note("next_outlet_metres", number_text(before.next_outlet_metres), number_text(after.next_outlet_metres));

@@ -158,7 +158,7 @@ Response outlet_form(const Services& services, const Request& request, const Org
                      const std::optional<Outlet>& outlet, const Filled& filled) {
     const auto& words = words_of(services, request);
     View view;
-    put_fields(view, {"outlet_name", "place", "outlet_street", "outlet_postal_code", "cfar", "next_outlet_km",
+    put_fields(view, {"outlet_name", "place", "outlet_street", "outlet_postal_code", "outlet_email", "cfar", "next_outlet_km",
                       "hours_per_week", "articles", "groceries_turnover", "open_from", "closed_on"}, filled, words);
     const auto chosen = value(filled.typed, "municipality");
     const auto places = services.database.read(

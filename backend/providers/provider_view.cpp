@@ -106,6 +106,7 @@ void put_outlet_facts(View& view, Transaction& tx, const Outlet& outlet, const W
     if (outlet.closed_on) view.add("CLOSED").set("DAY", outlet.closed_on->iso());
     fact(view, words("cases.col.municipality"), municipality_name(tx, outlet.municipality));
     fact(view, label("address"), address(outlet.street, outlet.postal_code, outlet.place));
+    fact(view, label("outlet_email"), outlet.email);
     fact(view, label("mobile"), outlet.mobile ? words("web.yes") : "");
     fact(view, label("next_outlet"), outlet.next_outlet_metres ? kilometres(*outlet.next_outlet_metres) : "");
     const auto yes_no = [&](const std::optional<bool>& known) { return !known ? "" : words(*known ? "web.yes" : "web.no"); };
