@@ -122,7 +122,7 @@ std::vector<std::int64_t> next_ids(Transaction& tx, const Services& services, Pl
             place.day = closed.closed_on;
         }
     } else if (leg == "followed") {
-        ids = services.timers.sources.followed(tx, "case", place.key, fact_batch);
+        ids = services.timers.sources.followed(tx, "case", place.day, place.key, fact_batch);
     } else if (leg == "municipality") {
         for (const auto id : municipality_ids(tx, services.region.county)) {
             if (id > place.key && ids.size() < fact_batch) ids.push_back(id);

@@ -19,11 +19,12 @@ void read_condition_facts(Transaction& tx, const std::vector<std::int64_t>& ids,
 }
 
 // What a closed case still owes may fall due years later.
-std::vector<std::int64_t> closed_cases_that_owe(Transaction& tx, std::int64_t after, std::size_t most) {
+std::vector<std::int64_t> closed_cases_that_owe(Transaction& tx, Date closed_before, std::int64_t after, std::size_t most) {
     return tx.all("SELECT DISTINCT d.case_id AS id FROM decision_condition d JOIN aid_case c ON c.id = d.case_id"
-                  " WHERE d.status = 'open' AND d.due_on IS NOT NULL AND c.stage = 'closed' AND d.case_id > ?"
+                  " WHERE d.status = 'open' AND d.due_on IS NOT NULL AND c.stage = 'closed' AND c.closed_on < ?"
+                  " AND d.case_id > ?"
                   " ORDER BY d.case_id LIMIT " + std::to_string(most),
-                  {after}, [](const Row& row) { return row.integer("id"); });
+                  {closed_before, after}, [](const Row& row) { return row.integer("id"); });
 }
 
 std::map<std::int64_t, std::string> texts(Transaction& tx, const std::vector<std::int64_t>& ids) {

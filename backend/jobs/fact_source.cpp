@@ -24,11 +24,12 @@ std::vector<std::string> FactSources::facts() const {
 
 void FactSources::follow(std::string kind, Followed followed) { followed_.emplace(std::move(kind), std::move(followed)); }
 
-std::vector<std::int64_t> FactSources::followed(Transaction& tx, const std::string& kind, std::int64_t after, std::size_t most) const {
+std::vector<std::int64_t> FactSources::followed(Transaction& tx, const std::string& kind, Date closed_before, std::int64_t after,
+                                                std::size_t most) const {
     std::set<std::int64_t> ids;
     const auto [first, last] = followed_.equal_range(kind);
     for (auto each = first; each != last; ++each) {
-        const auto next = each->second(tx, after, most);
+        const auto next = each->second(tx, closed_before, after, most);
         ids.insert(next.begin(), next.end());
     }
     std::vector<std::int64_t> in_order(ids.begin(), ids.end());

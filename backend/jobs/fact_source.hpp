@@ -22,8 +22,8 @@ using FactSource = std::function<void(Transaction&, const std::vector<std::int64
 
 inline constexpr std::size_t fact_batch = 100;
 
-// At most so many subjects after the one, by key, whose timers run although they were closed long ago.
-using Followed = std::function<std::vector<std::int64_t>(Transaction&, std::int64_t after, std::size_t most)>;
+// At most so many subjects after the one, by key, whose timers run although they were closed before the day.
+using Followed = std::function<std::vector<std::int64_t>(Transaction&, Date closed_before, std::int64_t after, std::size_t most)>;
 
 // What some of the facts of one name are about, by instance, in a few words; what is not known is left out. Of at most
 // fact_batch instances, padded as the ids of a source are.
@@ -34,7 +34,8 @@ public:
     // `kind` is what the ids are of: "case" or "municipality". Adding a name that is there throws std::logic_error.
     void add(std::string kind, std::vector<std::string> facts, FactSource source);
     void follow(std::string kind, Followed followed);
-    std::vector<std::int64_t> followed(Transaction&, const std::string& kind, std::int64_t after, std::size_t most) const;
+    std::vector<std::int64_t> followed(Transaction&, const std::string& kind, Date closed_before, std::int64_t after,
+                                       std::size_t most) const;
     void name(std::string fact, InstanceNames names);
     std::map<std::int64_t, std::string> names(Transaction&, const std::string& fact, const std::vector<std::int64_t>& instances) const;
     std::vector<std::string> facts() const;                            // every name that any source can give
