@@ -18,20 +18,11 @@
 #include "providers/provider_event_store.hpp"
 #include "providers/undertaking_actions.hpp"
 #include "tests/database/house_cast.hpp"
+#include "tests/refusal.hpp"
 
 namespace bygd::testing_house {
 
 namespace {
-
-template <typename Act>
-std::string refusal(Act act) {
-    try {
-        act();
-        return "nothing";
-    } catch (const Error& error) {
-        return error.what();
-    }
-}
 
 struct Office : HouseCast {
     Office() {

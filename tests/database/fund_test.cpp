@@ -13,7 +13,6 @@ namespace bygd {
 namespace {
 
 using testing_people::Cast;
-using testing_people::refusal;
 
 template <typename Absent>
 const Absent& absent() {

@@ -14,7 +14,6 @@ namespace bygd {
 namespace {
 
 using testing_people::Cast;
-using testing_people::refusal;
 
 const Once once{"key-1", std::string(64, 'a')};
 const Once same_key_other_command{"key-1", std::string(64, 'b')};

@@ -13,6 +13,7 @@
 #include "payment_services/payment_link_store.hpp"
 #include "people/api_token_actions.hpp"
 #include "tests/database/house_cast.hpp"
+#include "tests/refusal.hpp"
 
 namespace bygd {
 namespace {
@@ -58,17 +59,6 @@ struct Desk : HouseCast {
         return text;
     }
 };
-
-// "kind field=code ..." of the Error that `act` throws; "nothing" when it throws none.
-template <typename Act>
-std::string refusal(Act act) {
-    try {
-        act();
-        return "nothing";
-    } catch (const Error& error) {
-        return error.what();
-    }
-}
 
 TEST(PaymentLinkActions, TheDiaryOfTheCaseTellsWhatWasOpenedChangedAndClosed) {
     Desk desk;

@@ -8,6 +8,7 @@
 #include "people/user_actions.hpp"
 #include "people/user_store.hpp"
 #include "tests/database/test_database.hpp"
+#include "tests/refusal.hpp"
 
 namespace bygd::testing_people {
 
@@ -34,16 +35,5 @@ struct Cast {
         return database.look_up([&](Transaction& tx) { return find_user(tx, id); }).value();
     }
 };
-
-// "kind field:code field:code" of the Error that `act` throws; "nothing" when it throws none.
-template <typename Act>
-std::string refusal(Act act) {
-    try {
-        act();
-        return "nothing";
-    } catch (const Error& error) {
-        return error.what();
-    }
-}
 
 }  // namespace bygd::testing_people

@@ -12,7 +12,6 @@ namespace bygd {
 namespace {
 
 using testing_people::Cast;
-using testing_people::refusal;
 
 struct County : Cast {
     User eva = add("eva.ekonom", "Eva Ekonom", {Role::finance});

@@ -14,7 +14,6 @@ namespace {
 
 using testing_people::Cast;
 using testing_people::password;
-using testing_people::refusal;
 
 std::string attempt(Cast& cast, const std::string& username, const std::string& typed,
                     const std::string& address = "10.0.0.1") {

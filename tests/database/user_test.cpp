@@ -19,7 +19,6 @@ namespace {
 
 using testing_people::Cast;
 using testing_people::password;
-using testing_people::refusal;
 
 std::string last_event(Cast& cast, Id<User> user) {
     return cast.database.look_up([&](Transaction& tx) {
