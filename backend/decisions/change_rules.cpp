@@ -102,7 +102,7 @@ void apply_stop(ActionContext& context) {
     move_on_case(context, Movement::release, amount);
     context.subject.released += amount;
     context.facts["released"] = amount.plain();
-    correct_de_minimis(context, context.subject.granted - context.subject.released);
+    correct_de_minimis(context);
 }
 
 }  // namespace

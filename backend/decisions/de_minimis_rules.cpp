@@ -5,6 +5,7 @@
 #include "aid/parameters.hpp"
 #include "base/region.hpp"
 #include "base/working_days.hpp"
+#include "budget/fund_store.hpp"
 #include "decisions/decision_store.hpp"
 #include "providers/outlet_store.hpp"
 
@@ -71,7 +72,7 @@ std::optional<Money> new_aid(ActionContext& context, const Decision& decision) {
     const auto before = context.facts.find("granted_before");
     if (before == context.facts.end()) return std::nullopt;
     const auto more = more_than(Money::parse(before->second), decision.amount);
-    if (!more) correct_de_minimis(context, decision.amount);
+    if (!more) correct_de_minimis(context);
     return more;
 }
 
@@ -119,8 +120,11 @@ std::optional<Date> register_by(const Services& services, Date day) {
     return add_working_days(day, static_cast<int>(services.parameters.number("de_minimis_register_days", day)));
 }
 
-void correct_de_minimis(ActionContext& context, Money kept) {
-    auto left = kept;
+void correct_de_minimis(ActionContext& context) {
+    auto left = context.subject.granted - context.subject.released;
+    for (const auto& entry : ledger_of_case(context.tx, context.subject.id)) {
+        if (entry.movement == Movement::repayment) left -= entry.amount;
+    }
     for (const auto& grant : own_aid_of_case(context.tx, context.subject.id)) {
         auto now = grant.kronor.value();
         const auto before = corrections_of(context.tx, grant.id);

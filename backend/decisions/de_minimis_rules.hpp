@@ -11,9 +11,9 @@ namespace bygd {
 // group the second reckons with the first. Both do nothing for a form without such aid.
 void register_de_minimis_rules(Guards&, Effects&);
 
-// When less than granted is kept: brings the own row of the case down to `kept` in all, at its own rate. Nothing when
-// the case has no row, or when it stands there already.
-void correct_de_minimis(ActionContext&, Money kept);
+// When less than granted is kept: brings the own rows of the case down to what is granted and neither released nor repaid,
+// at their own rates. Nothing when the case has no row, or when it stands there already.
+void correct_de_minimis(ActionContext&);
 
 // The last day to put a grant of this day into the register; none for grants from before it (art. 6).
 std::optional<Date> register_by(const Services&, Date day);

@@ -348,7 +348,7 @@ void release_unspent(ActionContext& context) {
     if (unspent.zero()) return;
     move(context, Movement::release, unspent, context.today(), context.subject.diary_number);
     context.subject.released += unspent;
-    correct_de_minimis(context, context.subject.granted - context.subject.released);
+    correct_de_minimis(context);
     context.facts["released"] = unspent.plain();
 }
 

@@ -74,8 +74,7 @@ void book_repayment(ActionContext& context) {
     keep_entry(context, entry);
     if (entry.debt.zero()) return;
     move_on_case(context, Movement::repayment, entry.debt);
-    const auto back = recovered(context.tx, context.subject.id);
-    correct_de_minimis(context, context.subject.granted - context.subject.released - back);
+    correct_de_minimis(context);
 }
 
 void reduce_debt(ActionContext& context) {

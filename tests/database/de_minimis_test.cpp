@@ -364,8 +364,10 @@ TEST(DeMinimisRegister, FollowsTheRowFromDueToRegisteredAndCorrected) {
         const ActionInput nothing;
         ActionContext context{
             office.services(), tx, office.people.at("anna"), office.clock.now(), subject, nothing, "", {}, {}};
-        correct_de_minimis(context, Money::kronor(60'000));
-        correct_de_minimis(context, Money::kronor(60'000));  // stands there already
+        subject.granted = Money::kronor(100'000);
+        subject.released = Money::kronor(40'000);
+        correct_de_minimis(context);
+        correct_de_minimis(context);  // stands there already
         EXPECT_EQ(context.facts["de_minimis_kept"], "5454.55");
     });
     EXPECT_EQ(counts(), "0 0 1 1");
