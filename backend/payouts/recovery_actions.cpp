@@ -38,7 +38,7 @@ void open_recovery(ActionContext& context) {
 }
 
 void write_recovery_proposal(ActionContext& context) {
-    const auto most = context.subject.paid - recovered(context.tx, context.subject.id);
+    const auto most = recoverable(context.tx, context.subject);
     const auto read = read_adverse(context.input.fields, most);
     context.proceeding->data["ground"] = read.ground;
     context.facts["ground"] = read.ground;
@@ -101,7 +101,7 @@ void fill_opening(const ActionFormContext& context, View& view) {
 void fill_proposal(const ActionFormContext& context, View& view) {
     put_grounds(context, view);
     const auto before = proposal_of(context.tx, context.subject.id, context.proceeding_id());
-    const auto most = context.subject.paid - recovered(context.tx, context.subject.id);
+    const auto most = recoverable(context.tx, context.subject);
     put(context, view, "amount", (before ? before->amount : most).swedish_number());
     put(context, view, "reasons", before ? before->reasons : "");
     view.set("MOST", most.swedish());
@@ -153,6 +153,18 @@ Money recovered(Transaction& tx, Id<Case> id) {
         }
     }
     return total;
+}
+
+Money recoverable(Transaction& tx, const Case& subject) {
+    auto left = subject.paid;
+    for (const auto& each : proceedings_of(tx, subject.id)) {
+        if (each.kind != "recovery" || each.value("decided_on").empty()) continue;
+        left -= each.decided;
+        for (const auto& entry : recovery_entries(tx, each.id)) {
+            if (entry.kind == "reduction") left += entry.debt;
+        }
+    }
+    return left;
 }
 
 void register_recovery_rules(Guards& guards, Effects& effects) {

@@ -18,5 +18,7 @@ std::vector<InterestRate> recovery_rates(const Parameters&, Date from, Date to);
 RecoveryDebt debt_of(Transaction&, const Proceeding&);
 // What of the case's support has been paid back, over all its recoveries.
 Money recovered(Transaction&, Id<Case>);
+// What is paid and not demanded back before: a debt handed over to Tillväxtverket is not demanded twice (44 §).
+Money recoverable(Transaction&, const Case&);
 
 }  // namespace bygd
