@@ -63,12 +63,11 @@ Problems letter_ready(const ActionContext& context) {
 void reserve_funds(ActionContext& context) {
     const auto proposal = proposal_of(context.tx, context.subject.id, context.proceeding_id());
     if (!proposal || !proposal->grants()) return;
-    const auto fund = find_fund(context.tx, proposal->fund.value());
-    if (!fund) throw Error(ErrorKind::invalid, {{"fund", "fund.unknown"}});
-    context.subject.fund = fund->id;
+    const auto fund = find_fund(context.tx, proposal->fund.value()).value();
+    context.subject.fund = fund.id;
     move_on_case(context, Movement::reservation, proposal->amount);
     context.subject.reserved = proposal->amount;
-    context.facts["fund"] = fund->code;
+    context.facts["fund"] = fund.code;
 }
 
 void release_reservation(ActionContext& context) {
@@ -121,6 +120,7 @@ void write_proposal(ActionContext& context) {
     const auto assessment = assess_case(context.services, context.tx, context.subject, context.today());
     auto proposal = read_proposal(context.input.fields, context.subject.sought, assessment.calculated,
                                   {context.services.letter_texts.conditions(), form.name, context.today()});
+    if (proposal.fund && !find_fund(context.tx, *proposal.fund)) throw Error(ErrorKind::invalid, {{"fund", "fund.unknown"}});
     if (proposal.grants()) require_none(assessment.problems());
     require_heard(context, proposal);
     require_principal_opinion(context);
