@@ -6,7 +6,7 @@
 
 namespace bygd {
 
-// Guards: attester_is_another_person, payee_confirmed, no_open_claim.
+// Guards: attester_is_another_person, payee_confirmed, no_open_claim, payments_fit.
 // Effects: register_claim, register_home_delivery_outcome, create_direct_payment, approve_claim, reopen_claim,
 // cancel_claim, attest_payment, book_payment, release_unspent.
 void register_payout_rules(Guards&, Effects&);

@@ -62,12 +62,19 @@ Problems final_claim_paid(const ActionContext& context) {
     return {{"claim", "claim.no_final"}};
 }
 
-// What finance has attested is on its way to the bank: no change takes it back.
-Problems payments_fit_change(const ActionContext& context) {
-    const auto payment = open_payment(context.tx, context.subject.id);
-    const auto spent = context.subject.paid + context.subject.released + (payment ? payment->amount : Money());
-    if (!context.proceeding || context.proceeding->proposed >= spent || !payment) return {};
-    return {{"claim", "change.payment_under_way", {payment->amount.swedish()}}};
+// What finance has attested is on its way to the bank: neither a change nor a stop takes it back, nor what is paid and
+// released. Asked when it is decided too, because that may have grown since the proposal.
+Problems payments_fit(const ActionContext& context) {
+    if (!context.proceeding) return {};
+    const auto& subject = context.subject;
+    const auto& proposed = context.proceeding->proposed;
+    const bool stop = context.proceeding->kind == "non_payment";
+    const auto left = stop ? subject.outstanding() - proposed : proposed - subject.paid - subject.released;
+    const auto payment = open_payment(context.tx, subject.id);
+    if (left >= (payment ? payment->amount : Money())) return {};
+    if (payment) return {{"claim", "change.payment_under_way", {payment->amount.swedish()}}};
+    if (stop) return {{"amount", "adverse.over_most", {subject.outstanding().swedish()}}};
+    return {{"amount", "change.below_spent", {(subject.paid + subject.released).swedish()}}};
 }
 
 // --- claims ---------------------------------------------------------------------------------------------------------
@@ -156,6 +163,13 @@ Date law_day_of(const ActionContext& context) {
     return law_day(context.services.parameters.bases().get(context.subject.legal_basis), decided_on(context));
 }
 
+// Of what the case has earned in all, the part not yet paid; never more than is left of the grant, of which a stop may have
+// taken some.
+Money payable_of(const Case& subject, Money earned) {
+    const auto unpaid = earned > subject.paid ? earned - subject.paid : Money();
+    return least(unpaid, subject.outstanding());
+}
+
 // The share the decision rests on: granted over the aid the calculation allowed, never above the law's share per line.
 Money payable_on_expenditure(ActionContext& context, const std::vector<Expenditure>& rows, json& calculation) {
     const auto& form = form_of(context);
@@ -175,8 +189,7 @@ Money payable_on_expenditure(ActionContext& context, const std::vector<Expenditu
                                         {"share", share.value}, {"aid", aid.plain()}});
     }
     calculation["earned"] = earned.plain();
-    const auto reachable = least(earned, context.subject.granted);
-    return reachable > context.subject.paid ? reachable - context.subject.paid : Money();
+    return payable_of(context.subject, earned);
 }
 
 Money payable_on_outcome(ActionContext& context, const Claim& claim, json& calculation) {
@@ -189,8 +202,7 @@ Money payable_on_outcome(ActionContext& context, const Claim& claim, json& calcu
     require_none(assessed.problems());
     calculation = outcome;
     calculation["most"] = assessed.most().plain();
-    const auto reachable = least(assessed.most(), context.subject.granted);
-    return reachable > context.subject.paid ? reachable - context.subject.paid : Money();
+    return payable_of(context.subject, assessed.most());
 }
 
 Claim require_open_claim(const ActionContext& context, std::string_view state) {
@@ -360,7 +372,7 @@ void register_payout_rules(Guards& guards, Effects& effects) {
     guards.add("no_open_claim", no_open_claim);
     guards.add("something_paid", something_paid);
     guards.add("final_claim_paid", final_claim_paid);
-    guards.add("payments_fit_change", payments_fit_change);
+    guards.add("payments_fit", payments_fit);
     effects.add("adopt_claim", adopt_claim);
     effects.add("let_go_of_claim", let_go_of_claim);
     effects.add("register_claim", register_claim);

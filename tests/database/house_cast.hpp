@@ -67,10 +67,13 @@ struct HouseCast {
     }
 
     void add_person(const std::string& name, Role role, std::optional<Money> delegation = std::nullopt) {
+        add_person(name, Roles{role}, delegation);
+    }
+    void add_person(const std::string& name, Roles roles, std::optional<Money> delegation = std::nullopt) {
         AddUser command;
         command.user.username = name;
         command.user.display_name = name;
-        command.user.roles = {role};
+        command.user.roles = std::move(roles);
         command.user.delegation = delegation;
         command.password = "en lång mening om Malung";
         command.password_is_theirs = true;

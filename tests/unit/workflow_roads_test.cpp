@@ -52,7 +52,7 @@ const std::map<std::string, bool (*)(const Model&)> guards{
     {"something_outstanding", always},
     {"something_paid", always},
     {"final_claim_paid", always},
-    {"payments_fit_change", always},
+    {"payments_fit", always},
     {"debt_settled", always},
     {"conditions_allow_payment", always},
     {"due_conditions_settled", always},

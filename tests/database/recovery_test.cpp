@@ -1,0 +1,176 @@
+// Recovery of what was paid (2024:1243 40-45 §§): proposal, decision, debt with interest from a month after it, repayment in
+// parts, reduction and hand-over; the ledger, the register of aid and the diary after each step, and what is refused.
+#include "payouts/recovery_actions.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/database/road_steps.hpp"
+
+namespace bygd::testing_house {
+
+namespace {
+
+class RecoveryRoad : public OneRoad {
+protected:
+    void open(const std::string& number) {
+        cast.take("anna", number, "open_recovery", {{"found_on", cast.clock.today().iso()}, {"request_text", "Uppgifterna var fel."}});
+    }
+    void propose(const std::string& number, const std::string& amount) {
+        cast.take("anna", number, "propose", {{"ground", "wrong_information"}, {"amount", amount}, {"reasons", "Uppgifterna var fel."}}, "",
+                  "recovery");
+    }
+    // To a debt, decided today.
+    void demand(const std::string& number, const std::string& amount) {
+        open(number);
+        hear(number, "recovery");
+        propose(number, amount);
+        cast.take("anna", number, "submit_for_decision", {}, "", "recovery");
+        cast.take("david", number, "decide", {}, "", "recovery");
+        cast.take("anna", number, "dispatch", {}, "", "recovery");
+    }
+    void repay(const std::string& number, const std::string& amount, const std::string& day = "") {
+        cast.take("eva", number, "register_repayment", {{"amount", amount}, {"booked_on", day.empty() ? cast.clock.today().iso() : day}}, "",
+                  "recovery");
+    }
+    void reduce(const std::string& number, const std::string& amount, const std::string& what) {
+        cast.take("david", number, "reduce_debt", {{"amount", amount}, {"reduce_what", what}}, "Särskilda skäl.", "recovery");
+    }
+    RecoveryBalance left(const std::string& number) {
+        return cast.services().database.read([&](Transaction& tx) {
+            const auto debt = debt_of(tx, cast.beside(number, "recovery"));
+            const auto today = cast.clock.today();
+            const auto rates = recovery_rates(cast.services().parameters, debt.interest_from(), std::max(today, debt.interest_from()));
+            return balance_on(debt, today, rates);
+        });
+    }
+    void expect_debt(const std::string& number, const std::string& debt, const std::string& interest) {
+        const auto balance = left(number);
+        EXPECT_EQ(balance.debt.plain(), debt) << cast.clock.today().iso();
+        EXPECT_EQ(balance.interest.plain(), interest) << cast.clock.today().iso();
+        EXPECT_EQ(cast.faults(), std::vector<std::string>());
+    }
+};
+
+}  // namespace
+
+TEST_F(RecoveryRoad, is_repaid_in_parts_the_interest_first) {
+    const auto number = paid_grant();
+    open(number);
+    expect_beside(number, "recovery", "in_review", "granted", {0, 100'000, 100'000, 0});
+    EXPECT_EQ(refused(number, [&] { propose(number, "73000.00"); }), "invalid requests=request.no_hearing");
+    hear(number, "recovery");
+    propose(number, "73000.00");
+    expect_beside(number, "recovery", "proposed", "granted", {0, 100'000, 100'000, 0});
+    cast.take("anna", number, "submit_for_decision", {}, "", "recovery");
+    cast.take("david", number, "decide", {}, "", "recovery");
+    expect_beside(number, "recovery", "decided", "granted", {0, 100'000, 100'000, 0});
+    cast.take("anna", number, "dispatch", {}, "", "recovery");
+    expect_beside(number, "recovery", "debt", "granted", {0, 100'000, 100'000, 0});
+    EXPECT_EQ(cast.beside(number, "recovery").value("decided_on"), "2026-03-02");
+    EXPECT_EQ(cast.beside(number, "recovery").value("interest_from"), "2026-04-02");
+    // Decided 2 March: no interest before 2 April (41 §), then 2,5 + 2 per cent a year: 9 kr a day on 73 000.
+    days(31);
+    expect_debt(number, "73000.00", "0.00");
+    days(100);
+    expect_debt(number, "73000.00", "900.00");
+    repay(number, "500.00");
+    expect_debt(number, "73000.00", "400.00");
+    EXPECT_EQ(ledger(number), "reservation 100000.00, grant 100000.00, payment 100000.00") << "interest is no repayment of support";
+    repay(number, "36900.00");
+    expect_debt(number, "36500.00", "0.00");
+    EXPECT_EQ(ledger(number), "reservation 100000.00, grant 100000.00, payment 100000.00, repayment 36500.00");
+    EXPECT_EQ(cast.balance().repaid, Money::kronor(36'500));
+    EXPECT_EQ(kept_aid(number), Money::kronor(63'500));
+    EXPECT_EQ(refused(number, [&] { cast.take("eva", number, "settle", {}, "", "recovery"); }), "invalid recovery.not_settled");
+    days(100);
+    expect_debt(number, "36500.00", "450.00");
+    repay(number, "36950.00");
+    expect_debt(number, "0.00", "0.00");
+    cast.take("eva", number, "settle", {}, "", "recovery");
+    expect_beside(number, "recovery", "closed", "granted", {0, 100'000, 100'000, 0});
+    EXPECT_EQ(kept_aid(number), Money::kronor(27'000));
+    cast.take("anna", number, "close");
+    EXPECT_EQ(cast.now(number).state, "closed");
+    EXPECT_EQ(cast.faults(), std::vector<std::string>());
+}
+
+TEST_F(RecoveryRoad, is_reduced_in_the_debt_and_in_the_interest) {
+    const auto number = paid_grant();
+    demand(number, "73000.00");
+    days(131);
+    expect_debt(number, "73000.00", "900.00");
+    EXPECT_EQ(refused(number, [&] { reduce(number, "900.01", "interest"); }), "invalid amount=recovery.too_much");
+    reduce(number, "900.00", "interest");
+    expect_debt(number, "73000.00", "0.00");
+    reduce(number, "33000.00", "debt");
+    expect_debt(number, "40000.00", "0.00");
+    EXPECT_EQ(ledger(number), "reservation 100000.00, grant 100000.00, payment 100000.00") << "what is given up is not repaid";
+    EXPECT_EQ(kept_aid(number), Money::kronor(100'000));
+    EXPECT_EQ(refused(number, [&] { reduce(number, "40000.01", "debt"); }), "invalid amount=recovery.too_much");
+    EXPECT_EQ(refused(number, [&] {
+        cast.take("david", number, "reduce_debt", {{"amount", "1.00"}, {"reduce_what", "debt"}}, "", "recovery");
+    }), "invalid reason=workflow.reason_required");
+    reduce(number, "40000.00", "debt");
+    cast.take("eva", number, "settle", {}, "", "recovery");
+    EXPECT_EQ(cast.beside(number, "recovery").state, "closed");
+}
+
+// A debt handed over is Tillväxtverket's to claim (44 §): what it covers is not demanded once more.
+TEST_F(RecoveryRoad, handed_over_is_not_demanded_twice) {
+    const auto number = paid_grant();
+    demand(number, "80000.00");
+    repay(number, "10000.00");
+    reduce(number, "5000.00", "debt");
+    cast.take("anna", number, "hand_over", {}, "Skulden är inte betald.", "recovery");
+    EXPECT_EQ(cast.beside(number, "recovery").state, "handed_over");
+    EXPECT_TRUE(cast.beside(number, "recovery").closed_on);
+    open(number);
+    hear(number, "recovery");
+    EXPECT_EQ(refused(number, [&] { propose(number, "25000.01"); }), "invalid amount=adverse.over_most");
+    propose(number, "25000.00");
+    EXPECT_EQ(cast.faults(), std::vector<std::string>());
+}
+
+TEST_F(RecoveryRoad, is_refused_at_its_limits) {
+    const auto number = granted("service_grant");
+    EXPECT_EQ(refused(number, [&] { open(number); }), "invalid case.nothing_paid");
+    cast.take("anna", number, "prepare_payment");
+    cast.take("eva", number, "attest", {}, "", "claim");
+    cast.take("eva", number, "mark_paid", {}, "", "claim");
+    open(number);
+    EXPECT_EQ(refused(number, [&] { open(number); }), "invalid proceeding=proceeding.recovery_open");
+    hear(number, "recovery");
+    EXPECT_EQ(refused(number, [&] { propose(number, "100000.01"); }), "invalid amount=adverse.over_most");
+    propose(number, "100000.00");
+    cast.take("anna", number, "submit_for_decision", {}, "", "recovery");
+    EXPECT_EQ(refused(number, [&] { repay(number, "1.00"); }), "conflict workflow.not_from_here");
+    cast.take("david", number, "decide", {}, "", "recovery");
+    cast.take("anna", number, "dispatch", {}, "", "recovery");
+    EXPECT_EQ(refused(number, [&] { repay(number, "100000.01"); }), "invalid amount=recovery.too_much");
+    EXPECT_EQ(refused(number, [&] { repay(number, "0"); }), "invalid amount=amount.zero");
+    EXPECT_EQ(refused(number, [&] { repay(number, "1.00", "2026-03-01"); }), "invalid booked_on=recovery.before_last");
+    EXPECT_EQ(refused(number, [&] { repay(number, "1.00", "2026-03-03"); }), "invalid booked_on=claim.later_than_today");
+    EXPECT_EQ(refused(number, [&] { cast.take("anna", number, "close"); }), "invalid proceeding=proceeding.open_recovery");
+}
+
+TEST_F(RecoveryRoad, of_a_closed_case_lowers_the_aid_by_what_came_back_and_not_by_more) {
+    const auto number = granted("investment_support");
+    claim(number, "120000.00", "17", true);
+    cast.take("anna", number, "approve_claim", {{"approved_1", "120000.00"}}, "", "claim");
+    cast.take("eva", number, "attest", {}, "", "claim");
+    cast.take("eva", number, "mark_paid", {}, "", "claim");
+    demand(number, "20000.00");
+    repay(number, "20000.00");
+    EXPECT_EQ(kept_aid(number), Money::kronor(80'000));
+    cast.take("eva", number, "settle", {}, "", "recovery");
+    // Closing releases the 40 000 never paid: 40 000 of the 60 000 paid are kept.
+    cast.take("anna", number, "close");
+    EXPECT_EQ(kept_aid(number), Money::kronor(40'000));
+    demand(number, "40000.00");
+    repay(number, "40000.00");
+    EXPECT_EQ(kept_aid(number), Money());
+    EXPECT_EQ(cast.now(number).state, "closed");
+    EXPECT_EQ(cast.faults(), std::vector<std::string>());
+}
+
+}  // namespace bygd::testing_house
