@@ -37,6 +37,7 @@ struct TakeAction {
     std::string reason;
     ActionInput input;
     int proceeding = 0;                  // sequence of the one to move; 0: the case itself
+    bool no_conflict = false;            // said with the step, where the person has said nothing of it yet
 };
 
 // One case in one transaction. A guard only looks; an effect may change `subject`, write through `tx`, and add to the event.

@@ -10,6 +10,7 @@
 #include "cases/case_mail.hpp"
 #include "cases/case_store.hpp"
 #include "cases/checklist_store.hpp"
+#include "cases/conflict_actions.hpp"
 #include "cases/diary_store.hpp"
 #include "cases/proceeding_store.hpp"
 #include "cases/task_actions.hpp"
@@ -93,6 +94,7 @@ Case take_action(const Services& services, const Actor& actor, const TakeAction&
         const auto found = case_by_number(tx, command.diary_number);
         auto subject = lock_case(tx, found.id, command.version);
         std::optional<Proceeding> beside;
+        if (command.no_conflict) declare_none(services, tx, actor, subject);
         if (command.proceeding > 0) beside = required_proceeding(tx, subject.id, command.proceeding);
         ActionContext context{services, tx, actor, now, subject, command.input, trimmed(command.reason), {}, {}};
         context.proceeding = beside ? &*beside : nullptr;

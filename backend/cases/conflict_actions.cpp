@@ -41,4 +41,14 @@ Case declare_conflict(const Services& services, const Actor& actor, std::string_
     });
 }
 
+void declare_none(const Services& services, Transaction& tx, const Actor& actor, Case& subject) {
+    if (declaration_of(tx, subject.id, actor.id)) return;
+    const auto now = services.clock.now();
+    put_declaration(tx, subject.id, actor.id, {false, "", now});
+    const ActionInput nothing;
+    ActionContext context{services, tx, actor, now, subject, nothing, "", {}, {}};
+    context.facts["conflict"] = "no";
+    append_event(tx, event_of(context, "conflict_declared"));
+}
+
 }  // namespace bygd

@@ -1,14 +1,12 @@
 #include "decisions/board_actions.hpp"
 
 #include <nlohmann/json.hpp>
-#include <tuple>
+#include <utility>
 
 #include "base/limits.hpp"
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/case_store.hpp"
-#include "cases/conflict_actions.hpp"
-#include "cases/conflict_store.hpp"
 #include "cases/diary_store.hpp"
 #include "database/pool.hpp"
 #include "decisions/authority_store.hpp"
@@ -169,23 +167,17 @@ BoardMeeting hold_meeting(const Services& services, const Actor& actor, Id<Board
 
 void register_board_decision(const Services& services, const Actor& actor, const RegisterDecision& command) {
     require_registrar(actor);
-    const auto [number, action, silent] = services.database.read([&](Transaction& tx) {
+    const auto [number, action] = services.database.read([&](Transaction& tx) {
         auto subject = find_case(tx, require_item(tx, command.item).subject).value();
-        return std::tuple(subject.diary_number, deciding_action(services, tx, actor, subject, services.clock.now()),
-                          !declaration_of(tx, subject.id, actor.id));
+        return std::pair(subject.diary_number, deciding_action(services, tx, actor, subject, services.clock.now()));
     });
     if (!action) refuse(ErrorKind::conflict, "board.not_awaiting");
     // It is the board that decides, so whoever keeps its minutes takes the step that else needs a decider.
     auto registrar = actor;
-    if (command.no_conflict && silent) {
-        registrar.once.reset();
-        declare_conflict(services, registrar, number, false, "");
-        registrar.once = actor.once;
-    }
     registrar.roles.insert(Role::decider);
     ActionInput input;
     input.fields = {{"board_item", std::to_string(command.item.value())}, {"board_paragraph", command.paragraph}};
-    take_action(services, registrar, {number, command.case_version, *action, command.reason, input});
+    take_action(services, registrar, {number, command.case_version, *action, command.reason, input, 0, command.no_conflict});
 }
 
 void settle_board_item(const Services& services, const Actor& actor, const SettleItem& command) {
