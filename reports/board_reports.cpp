@@ -28,7 +28,7 @@ Cell paragraph_of(const BoardItem& item) {
 
 std::string outcome_of(const AgendaLine& line, const Words& words) {
     if (line.item.outcome.empty()) return words("board.item.waits");
-    if (line.item.outcome == "decided" && line.case_outcome) return words("case.outcome." + *line.case_outcome);
+    if (line.item.outcome == "decided" && line.outcome) return decided_text(line.kind, *line.outcome, words);
     return words("board.outcome." + line.item.outcome);
 }
 
@@ -64,7 +64,7 @@ Workbook to_workbook(const DelegationList& list, const FormLabel& label, const W
     for (const auto& decision : list.decisions) {
         sheet.rows.push_back({{++number, decision.decided_on, decision.diary_number, decision.organisation,
                                label(decision.form, decision.form_version),
-                               decided_text(decision, words), decision.amount, decision.decided_by,
+                               decided_text(decision.kind, decision.outcome, words), decision.amount, decision.decided_by,
                                decision.title, decision.on_behalf_of, decision.reference}});
         sum += decision.amount;
     }
@@ -97,7 +97,7 @@ Workbook to_workbook(const BoardAgenda& agenda, const FormLabel& label, const Wo
         sheet.rows.push_back({{std::int64_t{line.item.position}, paragraph_of(line.item), line.diary_number,
                                line.organisation, line.municipality, label(line.form, line.form_version), line.sought,
                                line.proposed_outcome.empty() ? std::string()
-                                                             : words("case.outcome." + line.proposed_outcome),
+                                                             : decided_text(line.kind, line.proposed_outcome, words),
                                line.proposed, line.preparer, outcome_of(line, words), conflicts_of(line),
                                line.item.note}});
     }

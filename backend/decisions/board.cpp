@@ -27,9 +27,11 @@ std::string board_reference(const BoardMeeting& meeting, int paragraph) {
     return meeting.name + " " + meeting.held_on.iso() + " §\u00a0" + std::to_string(paragraph);
 }
 
-std::string decided_text(const DelegatedDecision& decision, const Words& words) {
-    const auto outcome = words("case.outcome." + decision.outcome);
-    return decision.kind == "grant" ? outcome : words("board.decision_kind." + decision.kind) + ": " + outcome;
+std::string decided_text(const std::string& kind, const std::string& outcome, const Words& words) {
+    if (kind == "grant") return words("case.outcome." + outcome);
+    const auto what = words("board.decision_kind." + kind);
+    const bool says_all = kind == "non_payment" || kind == "recovery";     // there is no other outcome of these
+    return says_all ? what : what + ": " + words("case.outcome." + outcome);
 }
 
 BoardMeeting read_meeting(const std::string& name, const std::string& held_on, Problems& problems) {
@@ -53,6 +55,13 @@ int read_paragraph(const std::string& typed, std::string_view field, Problems& p
     if (number && *number >= 1 && *number <= 9999) return static_cast<int>(*number);
     problems.push_back({std::string(field), trimmed(typed).empty() ? "required" : "board.paragraph"});
     return 0;
+}
+
+std::optional<int> read_proceeding(const std::string& typed) {
+    const auto number = whole_number(trimmed(typed));
+    if (number && *number >= 0 && *number <= 9999) return static_cast<int>(*number);
+    if (!trimmed(typed).empty()) throw Error(ErrorKind::invalid, {{"proceeding", "board.proceeding"}});
+    return std::nullopt;
 }
 
 }  // namespace bygd

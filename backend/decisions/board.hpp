@@ -57,7 +57,8 @@ struct AgendaLine {
     BoardItem item;
     std::string diary_number, title, organisation, municipality, form, workflow, state, stage;
     int form_version = 1, workflow_version = 1, case_version = 1;
-    std::optional<std::string> case_outcome;
+    std::string kind = "grant";            // what is to be decided: one of decision_kinds
+    std::optional<std::string> outcome;    // of the case, or of the proceeding that stands on the agenda
     std::string proposed_outcome;          // of the proposal in force; empty: none
     Money sought, proposed;
     Id<User> prepared_by;
@@ -77,12 +78,14 @@ struct DelegatedDecision {
     std::string decided_by, title, on_behalf_of, reference;
 };
 
-// "Bifall", or "Ändring: Bifall" of a decision on something else than the application.
-std::string decided_text(const DelegatedDecision&, const Words&);
+// "Bifall" on the application, "Ändring: Bifall", or only what it is: "Återkrav".
+std::string decided_text(const std::string& kind, const std::string& outcome, const Words&);
 
 // Reads name and held_on of a planned meeting. Adds required, text.*, date.* to the problems.
 BoardMeeting read_meeting(const std::string& name, const std::string& held_on, Problems&);
 // A § of the minutes: board.paragraph when it is no whole number from 1 to 9999.
 int read_paragraph(const std::string& typed, std::string_view field, Problems&);
+// What in a case is to be decided, as typed: 0 is the case itself, empty is not said. Throws Error invalid board.proceeding.
+std::optional<int> read_proceeding(const std::string& typed);
 
 }  // namespace bygd

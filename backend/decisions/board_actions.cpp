@@ -1,13 +1,15 @@
 #include "decisions/board_actions.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <utility>
+#include <tuple>
 
 #include "base/limits.hpp"
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/case_store.hpp"
 #include "cases/diary_store.hpp"
+#include "cases/proceeding_store.hpp"
 #include "database/pool.hpp"
 #include "decisions/authority_store.hpp"
 #include "decisions/deciding.hpp"
@@ -108,6 +110,21 @@ BoardMeeting plan_meeting(const Services& services, const Actor& actor, const st
     });
 }
 
+namespace {
+
+int what_waits(const Services& services, Transaction& tx, const Actor& actor, Case& subject, std::optional<int> named) {
+    const auto waiting = waiting_in(services, tx, actor, subject, services.clock.now());
+    const bool there = named ? std::find(waiting.begin(), waiting.end(), *named) != waiting.end() : !waiting.empty();
+    if (!there) refuse(ErrorKind::conflict, "board.not_awaiting");
+    if (named) return *named;
+    if (waiting.size() == 1) return waiting.front();
+    std::vector<std::string> numbers;
+    for (const auto each : waiting) numbers.push_back(std::to_string(each));
+    throw Error(ErrorKind::invalid, {{"proceeding", "board.several_wait", {joined(numbers, ", ")}}});
+}
+
+}  // namespace
+
 BoardItem put_on_agenda(const Services& services, const Actor& actor, const PutOnAgenda& command) {
     require_planner(actor);
     return services.database.transact(actor, [&](Transaction& tx) {
@@ -115,10 +132,10 @@ BoardItem put_on_agenda(const Services& services, const Actor& actor, const PutO
         const auto meeting = require_meeting(tx, command.meeting);
         if (!touch_planned_meeting(tx, meeting.id)) refuse(ErrorKind::conflict, "board.agenda_closed");
         auto subject = case_by_number(tx, command.diary_number);
-        if (!deciding_action(services, tx, actor, subject, now)) refuse(ErrorKind::conflict, "board.not_awaiting");
+        const auto proceeding = what_waits(services, tx, actor, subject, command.proceeding);
         BoardItem item;
         try {
-            item.id = insert_item(tx, meeting.id, subject.id, command.proceeding);
+            item.id = insert_item(tx, meeting.id, subject.id, proceeding);
         } catch (const DuplicateKey&) {
             refuse(ErrorKind::conflict, "board.on_agenda");
         }
@@ -167,9 +184,12 @@ BoardMeeting hold_meeting(const Services& services, const Actor& actor, Id<Board
 
 void register_board_decision(const Services& services, const Actor& actor, const RegisterDecision& command) {
     require_registrar(actor);
-    const auto [number, action] = services.database.read([&](Transaction& tx) {
-        auto subject = find_case(tx, require_item(tx, command.item).subject).value();
-        return std::pair(subject.diary_number, deciding_action(services, tx, actor, subject, services.clock.now()));
+    const auto [number, proceeding, action] = services.database.read([&](Transaction& tx) {
+        const auto item = require_item(tx, command.item);
+        auto subject = find_case(tx, item.subject).value();
+        auto beside = item.proceeding > 0 ? find_proceeding(tx, subject.id, item.proceeding) : std::nullopt;
+        return std::tuple(subject.diary_number, item.proceeding,
+                          deciding_action(services, tx, actor, subject, services.clock.now(), beside ? &*beside : nullptr));
     });
     if (!action) refuse(ErrorKind::conflict, "board.not_awaiting");
     // It is the board that decides, so whoever keeps its minutes takes the step that else needs a decider.
@@ -177,7 +197,7 @@ void register_board_decision(const Services& services, const Actor& actor, const
     registrar.roles.insert(Role::decider);
     ActionInput input;
     input.fields = {{"board_item", std::to_string(command.item.value())}, {"board_paragraph", command.paragraph}};
-    take_action(services, registrar, {number, command.case_version, *action, command.reason, input, 0, command.no_conflict});
+    take_action(services, registrar, {number, command.case_version, *action, command.reason, input, proceeding, command.no_conflict});
 }
 
 void settle_board_item(const Services& services, const Actor& actor, const SettleItem& command) {

@@ -3,6 +3,7 @@
 // Officers, deciders and managers make agendas; deciders and managers register. Every change is one transaction.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/services.hpp"
@@ -20,9 +21,10 @@ BoardMeeting plan_meeting(const Services&, const Actor&, const std::string& name
 struct PutOnAgenda {
     Id<BoardMeeting> meeting;
     std::string diary_number;
-    int proceeding = 0;
+    std::optional<int> proceeding = {};    // 0: the case itself; none: what in the case waits for a decision
 };
-// Throws Error forbidden, not_found, conflict: board.agenda_closed, .not_awaiting (nothing to decide), .on_agenda.
+// Throws Error forbidden, not_found, conflict: board.agenda_closed, .not_awaiting (nothing to decide), .on_agenda; invalid
+// on proceeding: board.several_wait {numbers}.
 BoardItem put_on_agenda(const Services&, const Actor&, const PutOnAgenda&);
 void take_off_agenda(const Services&, const Actor&, Id<BoardItem>);          // conflict: board.agenda_closed
 

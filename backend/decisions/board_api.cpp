@@ -43,6 +43,8 @@ json to_json(const AgendaLine& line) {
     return {{"id", line.item.id.value()},
             {"position", line.item.position},
             {"diary_number", line.diary_number},
+            {"proceeding", line.item.proceeding},
+            {"kind", line.kind},
             {"case_version", line.case_version},
             {"organisation", line.organisation},
             {"form", line.form},
@@ -125,7 +127,9 @@ void add_meeting_api(Router& router, const Services& services) {
     });
     router.get(one, [&services](Request& request) { return one_meeting(services, request, meeting_id(request)); });
     router.post(one + "/items", [&services](Request& request) {
-        put_on_agenda(services, request.actor(), {meeting_id(request), json_member(json_object(request), "case"), 0});
+        const auto& body = json_object(request);
+        put_on_agenda(services, request.actor(), {meeting_id(request), json_member(body, "case"),
+                                                   read_proceeding(json_member(body, "proceeding"))});
         return one_meeting(services, request, meeting_id(request), 201);
     });
     router.post(one + "/close", [&services](Request& request) {

@@ -1,5 +1,7 @@
 #include "decisions/board_pages.hpp"
 
+#include <algorithm>
+
 #include "aid/form.hpp"
 #include "base/region.hpp"
 #include "base/text.hpp"
@@ -46,7 +48,7 @@ void put_meeting(View& view, const BoardMeeting& meeting, const Words& words) {
 
 std::string proposal_text(const AgendaLine& line, const Words& words) {
     if (line.proposed_outcome.empty()) return words("board.item.no_proposal");
-    const auto outcome = words("case.outcome." + line.proposed_outcome);
+    const auto outcome = decided_text(line.kind, line.proposed_outcome, words);
     return line.proposed.zero() ? outcome : outcome + " " + line.proposed.swedish();
 }
 
@@ -69,9 +71,9 @@ void put_outcome(View& view, const AgendaLine& line, const Words& words) {
         view.show("WAITS");
     } else {
         const bool decided = item.outcome == "decided";
-        const auto text = decided && line.case_outcome ? "case.outcome." + *line.case_outcome
-                                                       : "board.outcome." + item.outcome;
-        auto& row = view.add("OUTCOME").set("TEXT", words(text)).set("KIND", decided ? "done" : "waiting");
+        const auto text = decided && line.outcome ? decided_text(line.kind, *line.outcome, words)
+                                                  : words("board.outcome." + item.outcome);
+        auto& row = view.add("OUTCOME").set("TEXT", text).set("KIND", decided ? "done" : "waiting");
         if (item.paragraph) row.add("PARAGRAPH").set("NUMBER", *item.paragraph);
     }
     if (!item.note.empty()) view.add("NOTE").set("TEXT", item.note);
@@ -84,7 +86,7 @@ void put_reported(View& view, const Services& services, const std::vector<Delega
         row.set("CASE_URL", case_url(decision.diary_number)).set("DIARY_NUMBER", decision.diary_number);
         row.set("DAY", decision.decided_on.iso()).set("ORGANISATION", decision.organisation);
         row.set("FORM", services.forms.get(decision.form, decision.form_version).label.in(words.language()));
-        row.set("OUTCOME", decided_text(decision, words)).set("AMOUNT", decision.amount.swedish());
+        row.set("OUTCOME", decided_text(decision.kind, decision.outcome, words)).set("AMOUNT", decision.amount.swedish());
         row.set("BY", decision.decided_by + (decision.title.empty() ? "" : ", " + decision.title));
         if (!decision.on_behalf_of.empty()) row.add("FOR").set("NAME", decision.on_behalf_of);
         row.set("REFERENCE", decision.reference);
@@ -164,7 +166,7 @@ Response show_meeting(const Services& services, const Request& request, Id<Board
         }
     });
     const bool first = request.method() == "GET";
-    for (const auto* field : {"minutes", "report_paragraph", "diary_number"}) {
+    for (const auto* field : {"minutes", "report_paragraph", "diary_number", "proceeding"}) {
         put_field(view, field, first ? "" : request.form().text(field), problems, words);
     }
     return page(services, request, "decisions/board_meeting", view,
@@ -191,7 +193,8 @@ Response show_item(const Services& services, const Request& request, const Probl
         }
         put_line(view, services, *line, words);
         auto subject = find_case(tx, line->item.subject).value();
-        const bool awaits = deciding_action(services, tx, request.actor(), subject, services.clock.now()).has_value();
+        const auto waiting = waiting_in(services, tx, request.actor(), subject, services.clock.now());
+        const bool awaits = std::find(waiting.begin(), waiting.end(), line->item.proceeding) != waiting.end();
         view.show(awaits ? "AWAITS" : "GONE");
         title = line->diary_number;
     });
@@ -279,7 +282,8 @@ void add_meeting_routes(Router& router, const Services& services) {
     });
     router.post("/board/{id}/items", [&](Request& request) {
         return post_on_meeting(services, request, "board.saved.added", [&](Id<BoardMeeting> id, int) {
-            put_on_agenda(services, request.actor(), {id, request.form().text("diary_number"), 0});
+            const auto& form = request.form();
+            put_on_agenda(services, request.actor(), {id, form.text("diary_number"), read_proceeding(form.text("proceeding"))});
         });
     });
     router.post("/board/{id}/close", [&](Request& request) {

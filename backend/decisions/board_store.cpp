@@ -32,11 +32,13 @@ BoardItem to_item(const Row& row) {
 
 constexpr std::string_view agenda_lines =
     "SELECT " ITEM_COLUMNS ", c.diary_number, c.title, c.form, c.form_version, c.workflow, c.workflow_version, c.state,"
-    " c.stage, c.outcome AS case_outcome, c.version AS case_version, c.sought_ore, o.name AS organisation,"
+    " c.stage, COALESCE(d.kind, 'grant') AS kind, IF(d.id IS NULL, c.outcome, d.outcome) AS reached,"
+    " c.version AS case_version, c.sought_ore, o.name AS organisation,"
     " m.name AS municipality, p.outcome AS proposed_outcome, p.amount_ore AS proposed_ore, p.prepared_by,"
     " u.display_name AS preparer FROM board_item i JOIN aid_case c ON c.id = i.case_id"
     " JOIN organisation o ON o.id = c.organisation_id JOIN municipality m ON m.code = c.municipality_code"
-    " LEFT JOIN proposal p ON p.case_id = c.id AND p.proceeding_id = i.proceeding LEFT JOIN user_account u ON u.id = p.prepared_by";
+    " LEFT JOIN proceeding d ON d.case_id = c.id AND d.sequence = i.proceeding"
+    " LEFT JOIN proposal p ON p.case_id = c.id AND p.proceeding_id = COALESCE(d.id, 0) LEFT JOIN user_account u ON u.id = p.prepared_by";
 
 AgendaLine to_agenda_line(const Row& row) {
     AgendaLine line;
@@ -51,7 +53,8 @@ AgendaLine to_agenda_line(const Row& row) {
     line.workflow_version = static_cast<int>(row.integer("workflow_version"));
     line.state = row.text("state");
     line.stage = row.text("stage");
-    line.case_outcome = row.maybe_text("case_outcome");
+    line.kind = row.text("kind");
+    line.outcome = row.maybe_text("reached");
     line.case_version = static_cast<int>(row.integer("case_version"));
     line.proposed_outcome = row.text_or_empty("proposed_outcome");
     line.sought = row.money("sought_ore");

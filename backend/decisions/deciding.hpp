@@ -1,4 +1,4 @@
-// Which step of its workflow decides a case that waits: known by what the definition names, never by a state's or an
+// Which step of its workflow decides a case, or a proceeding beside it, that waits: known by what the definition names, never by a state's or an
 // action's own name, so that a new version of a definition needs no change here. Reads; changes nothing.
 #pragma once
 
@@ -12,7 +12,10 @@ namespace bygd {
 
 // The step whose effects write the decision and whose guards on the proposal (proposal_*) hold: "approve" of a proposal
 // that grants. None: the case does not wait for a decision.
-std::optional<std::string> deciding_action(const Services&, Transaction&, const Actor&, Case&, Instant now);
+std::optional<std::string> deciding_action(const Services&, Transaction&, const Actor&, Case&, Instant now,
+                                           Proceeding* beside = nullptr);
+// What of a case waits for a decision: 0 is the case itself, else the number of a proceeding.
+std::vector<int> waiting_in(const Services&, Transaction&, const Actor&, Case&, Instant now);
 
 // Every state of every definition from which a case is decided.
 std::vector<std::string> deciding_states(const Services&);
