@@ -71,7 +71,8 @@ void make_cases(const fs::path& folder, const fs::path& source) {
         for (const auto& sql : statements_of(replaced_all(events, "{n}", std::to_string(n)))) say(sql);
     }
     for (const auto* table : {"aid_case", "diary_event", "decision", "claim", "payment", "ledger_entry", "organisation",
-                              "case_document", "outlet", "checklist_answer", "expenditure", "proposal"}) {
+                              "case_document", "outlet", "checklist_answer", "expenditure", "proposal", "proceeding",
+                              "case_request", "task", "de_minimis_grant", "organisation_check"}) {
         const auto sql = "ANALYZE TABLE " + std::string(table);
         tables.look_up([&](Transaction& tx) { tx.each(sql, {}, [](const Row&) {}); });
     }
