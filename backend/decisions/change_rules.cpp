@@ -2,6 +2,7 @@
 // be paid (2024:1243 33 §). Both are proceedings with a proposal, another person's decision, and a letter.
 #include <nlohmann/json.hpp>
 
+#include "aid/form.hpp"
 #include "cases/case_actions.hpp"
 #include "decisions/condition_rules.hpp"
 #include "decisions/de_minimis_rules.hpp"
@@ -36,10 +37,23 @@ ChangeGround ground_of(const ActionContext& context) {
             duties_of(context.tx, *now)};
 }
 
+// A grant that is paid out whole is held to the yearly caps when it is raised too (2024:1243 20, 22 §§). What is paid on
+// shown costs is held to the law when it is paid.
+bool is_held_to_caps(const ActionContext& context, const Proposal& proposal) {
+    const auto& form = context.services.forms.get(context.subject.form, context.subject.form_version);
+    return form.payout == "direct" && proposal.grants() && proposal.amount > context.subject.granted;
+}
+
 void write_change_proposal(ActionContext& context) {
     const auto ground = ground_of(context);
     auto proposal = read_change(context.input.fields, ground,
                                 {context.services.letter_texts.conditions(), context.subject.form, context.today()});
+    if (is_held_to_caps(context, proposal)) {
+        const auto assessment = assess_case(context.services, context.tx, context.subject, context.today());
+        require_none(assessment.problems());
+        const auto most = assessment.calculated;
+        if (proposal.amount > most) throw Error(ErrorKind::invalid, {{"amount", "proposal.over_law", {most.swedish()}}});
+    }
     const auto before = ground.granted;
     keep_proposal(context, std::move(proposal), nlohmann::json{{"granted_before", before.plain()}}.dump());
 }
@@ -53,7 +67,11 @@ void reserve_change(ActionContext& context) {
     context.proceeding->reserved = more;
 }
 
-void write_change_decision(ActionContext& context) { decide_as_proposed(context, "change"); }
+void write_change_decision(ActionContext& context) {
+    const auto proposal = proposal_of(context.tx, context.subject.id, context.proceeding_id());
+    if (proposal && is_held_to_caps(context, *proposal)) require_law_allows(context, proposal->amount);
+    decide_as_proposed(context, "change");
+}
 
 void apply_change(ActionContext& context) {
     auto& beside = *context.proceeding;

@@ -162,6 +162,17 @@ TEST_F(ChangeRoad, counts_as_aid_of_minor_importance_what_is_kept_in_the_end) {
     EXPECT_EQ(kept_aid(number), Money::kronor(70'000)) << "90 000 granted, of which 20 000 are not to be paid";
 }
 
+// 2024:1243 20 §: what is paid out whole does not pass the yearly cap by being raised.
+TEST_F(ChangeRoad, of_a_direct_grant_stays_within_the_cap_of_the_year) {
+    const auto number = granted("service_grant");
+    ask(number);
+    EXPECT_EQ(refused(number, [&] { propose(number, "350000.01"); }), "invalid amount=proposal.over_law");
+    propose(number, "350000.00");
+    submit(number);
+    decide(number);
+    expect(number, "granted", {0, 350'000, 0, 0});
+}
+
 TEST_F(ChangeRoad, is_decided_by_another_person_with_delegation_for_changes) {
     const auto number = granted("investment_support");
     cast.add_person("olle", Role::decider, Money::kronor(50'000));
