@@ -15,9 +15,11 @@ protected:
     void ask(const std::string& number) {
         cast.take("anna", number, "request_change", {{"asked_on", cast.clock.today().iso()}, {"request_text", "Priset har ändrats."}});
     }
-    static Fields change_to(const std::string& amount, const std::string& outcome = "approved") {
-        return {{"proposal_outcome", outcome}, {"amount", amount}, {"reasons", "Offerten har ändrats."}, {"conditions", "Öppet året om."},
-                {"period_from", "2026-01-01"}, {"period_to", "2027-12-31"}};
+    Fields change_to(const std::string& amount, const std::string& outcome = "approved") const {
+        auto fields = cast.proposal(amount);         // with the conditions and the period that hold
+        fields["proposal_outcome"] = outcome;
+        fields["reasons"] = "Offerten har ändrats.";
+        return fields;
     }
     void propose(const std::string& number, const std::string& amount, const std::string& outcome = "approved") {
         cast.take("anna", number, "propose", change_to(amount, outcome), "", "change");

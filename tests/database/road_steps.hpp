@@ -115,7 +115,7 @@ protected:
         cast.take("anna", number, "open_stop", {{"found_on", cast.clock.today().iso()}, {"request_text", "Butiken har stängt."}});
     }
     void propose_stop(const std::string& number, const std::string& amount) {
-        cast.take("anna", number, "propose", {{"ground", "condition_breached"}, {"amount", amount}, {"reasons", "Villkoret har inte följts."}},
+        cast.take("anna", number, "propose", {{"ground", "not_used"}, {"amount", amount}, {"reasons", "Stödet har inte använts."}},
                   "", "non_payment");
     }
     void stop(const std::string& number, const std::string& amount) {
