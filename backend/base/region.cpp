@@ -45,7 +45,7 @@ Region Region::load(const std::filesystem::path& file) {
         return std::string();
     };
     Region region{text("name"), read.value("department", ""), text("county"), text("diary_series"),
-                        read.value("board", "")};
+                        text("court"), read.value("address", ""), read.value("board", "")};
     const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
     const auto& series = region.diary_series;
     if (trimmed(region.name).empty()) faults.push_back("name is empty");
@@ -53,14 +53,18 @@ Region Region::load(const std::filesystem::path& file) {
     if (series.size() < 2 || series.size() > 10 || !std::all_of(series.begin(), series.end(), capital)) {
         faults.push_back("diary_series is not two to ten of A-Z");
     }
+    if (read.contains("court") && trimmed(region.court).empty()) faults.push_back("court is empty");
     read_map(read, region, faults);
+    const std::string_view known[] = {"name", "department", "county", "diary_series", "court", "address", "board", "map"};
     for (const auto& [name, value] : read.items()) {
-        if (name != "name" && name != "department" && name != "county" && name != "diary_series" && name != "board" && name != "map") {
+        if (std::find(std::begin(known), std::end(known), name) == std::end(known)) {
             faults.push_back("there is no member " + name);
         }
     }
     if (!faults.empty()) throw std::runtime_error(file.string() + ": " + joined(faults, "; "));
     return region;
 }
+
+std::string Region::letters_to() const { return address.empty() ? "" : name + ", " + address; }
 
 }  // namespace bygd

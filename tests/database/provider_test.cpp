@@ -22,7 +22,7 @@ struct County : Cast {
     const Typed store{{"outlet_name", "Åsens Livs"}, {"place", "Åsen"}, {"municipality", "2039"}, {"service_fuel", "1"},
                       {"next_outlet_km", "12,5"}, {"open_from", "2020-01-02"}};
 
-    const Region region{"Region Dalarna", "", "20", "RUN"};
+    const Region region{"Region Dalarna", "", "20", "RUN", "Förvaltningsrätten i Falun"};
     Organisation add_shop() { return add_organisation(database, clock, actor_of(anna), shop); }
     Organisation again(Id<Organisation> id) {
         return database.look_up([&](Transaction& tx) { return find_organisation(tx, id); }).value();

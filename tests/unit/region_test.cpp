@@ -30,15 +30,20 @@ TEST(Region, IsReadFromTheFileOfTheHouse) {
     EXPECT_EQ(region.name, "Region Dalarna");
     EXPECT_EQ(region.county, "20");
     EXPECT_EQ(region.diary_series, "RUN");
-    EXPECT_EQ(Region::load(written(R"({"name": "Region Jämtland Härjedalen", "county": "23", "diary_series": "RS"})")).name,
-              "Region Jämtland Härjedalen");
+    EXPECT_EQ(region.court, "Förvaltningsrätten i Falun");
+    EXPECT_EQ(region.letters_to(), "Region Dalarna, Box 712, 791 29 Falun");
+    const auto other = Region::load(written(
+        R"({"name": "Region Jämtland Härjedalen", "county": "23", "diary_series": "RS", "court": "Förvaltningsrätten i Härnösand"})"));
+    EXPECT_EQ(other.name, "Region Jämtland Härjedalen");
+    EXPECT_EQ(other.court, "Förvaltningsrätten i Härnösand");
+    EXPECT_EQ(other.letters_to(), "");
 }
 
 TEST(Region, TellsEveryFaultAtOnce) {
-    EXPECT_EQ(fault(R"({"name": " ", "county": "2O", "diary_series": "run", "lan": "20"})"),
+    EXPECT_EQ(fault(R"({"name": " ", "county": "2O", "diary_series": "run", "court": "", "lan": "20"})"),
               ": name is empty; county is no code of two digits; diary_series is not two to ten of A-Z;"
-              " there is no member lan");
-    EXPECT_EQ(fault(R"({"county": 20})"), ": name is missing; county is missing; diary_series is missing; name is empty;"
+              " court is empty; there is no member lan");
+    EXPECT_EQ(fault(R"({"county": 20})"), ": name is missing; county is missing; diary_series is missing; court is missing; name is empty;"
                                           " county is no code of two digits; diary_series is not two to ten of A-Z");
     EXPECT_EQ(fault("{"), " cannot be read as JSON");
     EXPECT_THROW(Region::load("/nowhere/region.json"), std::runtime_error);
@@ -47,7 +52,7 @@ TEST(Region, TellsEveryFaultAtOnce) {
 TEST(Region, TakesAMapOfItsOwnKommuner) {
     const auto region = Region::load(std::string(BYGD_SOURCE_DIR) + "/schemas/reference/region.json");
     EXPECT_EQ(region.map.size(), 15u) << "every kommun of Dalarna has a tile";
-    const auto with = [](const std::string& map) { return fault(R"({"name": "R", "county": "20", "diary_series": "RUN", "map": )" + map + "}"); };
+    const auto with = [](const std::string& map) { return fault(R"({"name": "R", "county": "20", "diary_series": "RUN", "court": "F", "map": )" + map + "}"); };
     EXPECT_EQ(with("[]"), "none");
     EXPECT_EQ(with("{}"), ": map is no list");
     EXPECT_EQ(with(R"([{"municipality": "2180", "row": 0, "column": 0}])"), ": map: 2180 is no kommun of the county");
