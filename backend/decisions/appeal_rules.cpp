@@ -12,6 +12,7 @@
 #include "decisions/decision_making.hpp"
 #include "decisions/decision_store.hpp"
 #include "decisions/delegation_rules.hpp"
+#include "decisions/letter_actions.hpp"
 #include "documents/document.hpp"
 #include "documents/document_store.hpp"
 
@@ -97,10 +98,10 @@ void write_appeal_dismissal(ActionContext& context) {
     decision.outcome = "dismissed";
     decision.reasons = context.reason;
     decision.snapshot = nlohmann::json(context.proceeding->data).dump();
-    decide_with_authority(context, decision);
+    const auto id = decide_with_authority(context, decision);
     context.proceeding->outcome = decision.outcome;
     context.facts["outcome"] = decision.outcome;
-    order_letter(context);
+    order_letter(context, id);
 }
 
 void note_court(ActionContext& context) {

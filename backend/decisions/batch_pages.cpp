@@ -14,6 +14,7 @@
 #include "decisions/board_pages.hpp"
 #include "decisions/deciding.hpp"
 #include "decisions/delegation_rules.hpp"
+#include "decisions/letter_pages.hpp"
 #include "http/router.hpp"
 #include "people/delegation_store.hpp"
 #include "web/page.hpp"
@@ -62,6 +63,7 @@ bool put_line(View& row, const Services& services, const AwaitingLine& line, con
     row.set("FORM", services.forms.get(line.form, line.form_version).label.in(words.language()));
     row.set("SOUGHT", line.sought.swedish()).set("PROPOSAL", proposal_text(line, words));
     if (!line.fund.empty()) row.add("FUND").set("CODE", line.fund);
+    if (!line.outcome.empty()) row.add("PREVIEW").set("PREVIEW_URL", preview_url(line.diary_number, 0));
     bool mine = false;
     if (line.agenda) {
         row.add("AGENDA").set("DAY", line.agenda->iso());

@@ -118,7 +118,7 @@ Proposal read_change(const Typed& typed, const ChangeGround& now, const Conditio
     if (read.outcome == "approved") {
         collect(problems, [&] { read.amount = Money::parse(typed_text(typed, "amount"), "amount"); });
         if (read.amount < now.spent) problems.push_back({"amount", "change.below_spent", {now.spent.swedish()}});
-        const bool same = read.amount == now.granted && read.period_from == now.period_from &&
+        const bool same = !now.costs_changed && read.amount == now.granted && read.period_from == now.period_from &&
                           read.period_to == now.period_to && same_duties(read.duties, now.duties);
         if (problems.empty() && same) problems.push_back({"amount", "change.nothing_changes"});
     }

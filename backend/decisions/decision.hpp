@@ -25,6 +25,7 @@ struct Proposal {
     std::vector<ConditionDraft> duties;
     std::optional<Date> period_from, period_to;
     std::string calculation;              // the assessment as JSON
+    std::string costs;                    // JSON (approved_cost); empty: the form has no cost lines
     Id<User> prepared_by;
     Instant prepared_at;
 
@@ -89,6 +90,7 @@ struct ChangeGround {
     Money granted, spent;                 // spent: paid and released, which no change takes back
     std::optional<Date> period_from, period_to;
     std::vector<ConditionDraft> duties;
+    bool costs_changed = false;           // by what is proposed
 };
 Proposal read_change(const std::map<std::string, std::string, std::less<>>& typed, const ChangeGround&, const ConditionLaw&);
 

@@ -1,5 +1,4 @@
-// What happens to a case between review and dispatch, as guards and effects of the workflow definitions, and the making
-// of the decision letter. Holds the two-person rule of the decision (design.md §4 rule 8).
+// What happens to a case between review and dispatch, as guards and effects of the workflow definitions. Holds the two-person rule of the decision (design.md §4 rule 8).
 #pragma once
 
 #include "cases/case_action.hpp"
@@ -26,9 +25,5 @@ std::optional<Assessment> decided_assessment(Transaction&, const Case&);
 // The guard of a grant: the case as it is now, counted after the year's rows of recipient and outlet are taken. Throws Error
 // invalid with every reason, or decision.over_law {amount, most}.
 Assessment require_law_allows(ActionContext&, Money amount);
-
-// Makes the letter of the newest decision outside any transaction and files it with the case. Throws Error conflict when
-// nothing is decided, unavailable when the PDF cannot be made.
-Id<Document> make_decision_letter(const Services&, Actor, std::string_view diary_number);
 
 }  // namespace bygd

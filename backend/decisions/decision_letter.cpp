@@ -1,140 +1,166 @@
-// The decision letter: what it must say (domain §3.4) gathered from the decision and its snapshot, put into
-// decision_letter.html, made into a PDF outside any transaction, and filed with the case.
+#include "decisions/decision_letter.hpp"
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "aid/form.hpp"
-#include "base/error.hpp"
-#include "base/region.hpp"
 #include "base/text.hpp"
-#include "budget/fund_store.hpp"
-#include "cases/case_store.hpp"
-#include "cases/diary_store.hpp"
-#include "database/pool.hpp"
-#include "decisions/decision_actions.hpp"
-#include "decisions/decision_store.hpp"
-#include "decisions/delegation_rules.hpp"
-#include "documents/document_store.hpp"
-#include "documents/letter.hpp"
-#include "people/user_store.hpp"
-#include "providers/organisation_store.hpp"
-#include "providers/outlet_store.hpp"
-#include "web/languages.hpp"
-#include "web/templates.hpp"
+#include "decisions/approved_cost.hpp"
+#include "providers/outlet.hpp"
 
 namespace bygd {
 
 namespace {
 
-struct Content {
-    Case subject;
-    Decision decision;
-    Organisation organisation;
-    std::optional<Outlet> outlet;
-    std::string municipality, decider, preparer, fund;
-};
+using nlohmann::json;
 
-Content content_of(Transaction& tx, std::string_view diary_number) {
-    Content content;
-    content.subject = case_by_number(tx, diary_number);
-    const auto decision = latest_decision(tx, content.subject.id);
-    if (!decision) refuse(ErrorKind::conflict, "decision.none");
-    content.decision = *decision;
-    content.organisation = find_organisation(tx, content.subject.organisation).value();
-    if (content.subject.outlet) content.outlet = find_outlet(tx, *content.subject.outlet);
-    content.municipality = municipality_name(tx, content.subject.municipality);
-    const auto name = [&](Id<User> id) {
-        const auto user = find_user(tx, id);
-        return user ? user->display_name + (user->title.empty() ? "" : ", " + user->title) : std::string();
-    };
-    content.decider = deciding_party(tx, *decision);
-    if (decision->prepared_by) content.preparer = name(*decision->prepared_by);
-    if (decision->fund) content.fund = find_fund(tx, *decision->fund)->name;
-    return content;
+// "Lima Lanthandel, Lima"; nothing without an outlet.
+std::string outlet_of(const json& snapshot) {
+    const auto outlet = snapshot.find("outlet");
+    if (outlet == snapshot.end()) return "";
+    return outlet->at("name").get<std::string>() + ", " + outlet->at("place").get<std::string>();
 }
 
-void put_paragraphs(View& view, std::string_view section, const std::string& text) {
-    for (const auto& line : split(text, '\n')) {
-        if (!trimmed(line).empty()) view.add(section).set("TEXT", trimmed(line));
+Addressee recipient_of(const json& snapshot) {
+    const auto& to = snapshot.at("recipient");
+    return {to.value("name", ""), to.value("number", ""), to.value("street", ""), to.value("postal_code", ""), to.value("city", "")};
+}
+
+void put_ground(const LetterGround& ground, Date day, LetterFacts& facts) {
+    facts["region"] = ground.region.name;
+    facts["court"] = ground.region.court;
+    facts["region_address"] = ground.region.letters_to();
+    facts["diary_number"] = ground.diary_number;
+    facts["date"] = letter_day(day, ground.words);
+    facts["form_label"] = ground.form.label.sv;
+    facts["form_name"] = lowered(ground.form.label.sv);
+}
+
+// "10", "12,5": without a decimal that says nothing.
+std::string whole_kilometres(std::int64_t metres) {
+    return metres % 1000 == 0 ? std::to_string(metres / 1000) : kilometres(static_cast<int>(metres));
+}
+
+// The values of the law on its day. One that did not hold then is left out: no text of that day may ask for it.
+void put_law(const LetterGround& ground, Date decided_on, LetterFacts& facts) {
+    const auto day = law_day(ground.parameters.bases().get(ground.legal_basis), decided_on);
+    const auto value = [&](const char* name) { return ground.parameters.find(name, day); };
+    for (const auto* name : {"investment_share", "investment_share_high", "home_delivery_share"}) {
+        if (const auto* share = value(name)) facts[name] = percent_text(BasisPoints{share->value});
+    }
+    for (const auto* name : {"yearly_cap", "operating_turnover", "home_delivery_per_occasion"}) {
+        if (const auto* amount = value(name)) facts[name] = Money::of_minor(amount->value).swedish();
+    }
+    if (const auto* years = value("service_grant_years")) facts["service_grant_years"] = std::to_string(years->value);
+    if (const auto* metres = value("operating_distance")) facts["operating_distance"] = whole_kilometres(metres->value);
+}
+
+// The highest share of the costs: "50 %", or "50–85 %" when it differs from cost to cost.
+std::string shares_of(const LetterGround& ground, const json& snapshot, const ApprovedCosts& costs) {
+    std::vector<std::int64_t> shares;
+    for (const auto& cost : costs) shares.push_back(cost.share.value);
+    const auto calculation = snapshot.find("calculation");
+    if (ground.form.payout == "yearly" && calculation != snapshot.end() && calculation->contains("lines")) {
+        for (const auto& line : calculation->at("lines")) {
+            if (line.at("line") == "net_cost") shares.push_back(line.at("share").get<std::int64_t>());
+        }
+    }
+    if (shares.empty()) return "";
+    const auto [least, most] = std::minmax_element(shares.begin(), shares.end());
+    const auto highest = percent_text(BasisPoints{*most});
+    return *least == *most ? highest : std::to_string(*least / 100) + "–" + highest;
+}
+
+// What the proposal of a proceeding has reckoned with: the grant before a change, the ground of an adverse decision.
+void put_calculation(const LetterGround& ground, const Decision& decision, const json& snapshot, LetterFacts& facts) {
+    const auto calculation = snapshot.find("calculation");
+    if (calculation == snapshot.end()) return;
+    if (const auto before = calculation->find("granted_before"); before != calculation->end()) {
+        const auto amount = Money::parse(before->get<std::string>());
+        if (amount != decision.amount) facts["granted_before"] = amount.swedish();
+    }
+    if (const auto why = calculation->find("ground"); why != calculation->end()) {
+        facts["ground"] = ground.words("letter.ground." + why->get<std::string>());
     }
 }
 
-void put_calculation(View& view, const SupportForm& form, const Content& content) {
-    const auto snapshot = nlohmann::json::parse(content.decision.snapshot);
-    if (!snapshot.contains("calculation") || !snapshot.at("calculation").contains("lines")) return;
-    bool any = false;
-    for (const auto& line : snapshot.at("calculation").at("lines")) {
-        const auto* cost = form.cost_line(line.at("line").get<std::string>());
-        if (!cost) continue;
-        any = true;
-        auto& row = view.add("COST");
-        row.set("LINE", cost->label.sv).set("DESCRIPTION", line.at("description").get<std::string>());
-        row.set("AMOUNT", Money::parse(line.at("amount").get<std::string>()).swedish());
-        row.set("SHARE", std::to_string(line.at("share").get<int>() / 100) + "\u00a0%");
-        row.set("PARAGRAPH", line.at("paragraph").get<std::string>());
-    }
-    view.show_if(any, "COSTS");
+void put_aid(const AidTold& aid, const Words& words, LetterFacts& facts) {
+    if (aid.euro) facts["eur"] = aid.euro->swedish_number();
+    if (aid.total) facts["eur_total"] = aid.total->swedish_number();
+    facts["rate"] = aid.rate;
+    facts["rate_source"] = aid.rate_source;
+    if (aid.rate_on) facts["rate_on"] = letter_day(*aid.rate_on, words);
+    if (aid.register_by) facts["register_by"] = letter_day(*aid.register_by, words);
 }
 
-std::string letter_html(const Services& services, const Content& content) {
-    const auto& form = services.forms.get(content.subject.form, content.subject.form_version);
-    const auto& decision = content.decision;
-    View view;
-    view.set("REGION", services.region.name);
-    if (!services.region.department.empty()) view.add("DEPARTMENT").set("NAME", services.region.department);
-    view.set("DIARY_NUMBER", content.subject.diary_number).set("DATE", decision.decided_on.iso());
-    view.set("RECIPIENT", content.organisation.name);
-    view.set("ORGANISATION_NUMBER", content.organisation.organisation_number().formatted());
-    view.set("STREET", content.organisation.street).set("POSTAL_CODE", content.organisation.postal_code);
-    view.set("CITY", content.organisation.city).set("MUNICIPALITY", content.municipality);
-    if (content.outlet) view.add("OUTLET").set("NAME", content.outlet->name).set("PLACE", content.outlet->place);
-    view.set("FORM", form.label.sv).set("LEGAL_BASIS", content.subject.legal_basis).set("PARAGRAPHS", form.paragraphs_under(content.subject.legal_basis));
-    view.show(content.subject.legal_basis == form.legal_basis ? "LAW_NOW" : "LAW_EARLIER");
-    view.set("SOUGHT", content.subject.sought.swedish()).set("AMOUNT", decision.amount.swedish());
-    view.set("FUND", content.fund).set("RECEIVED", content.subject.received_on.iso());
-    view.set("DECIDER", content.decider).set("PREPARER", content.preparer);
-    view.show_if(!content.preparer.empty(), "HAS_PREPARER");
-    view.show(decision.outcome == "approved"          ? "APPROVED"
-              : decision.outcome == "partly_approved" ? "PARTLY_APPROVED"
-              : decision.outcome == "rejected"        ? "REJECTED"
-                                                      : "CLOSED_WITHOUT_DECISION");
-    view.show_if(decision.grants(), "GRANTS");
-    view.show_if(decision.grants() && form.applicant == "company" && form.name != "operating_support", "DE_MINIMIS");
-    view.show_if(decision.grants() && form.name == "operating_support", "DE_MINIMIS_SGEI");
-    view.show_if(decision.grants() && form.payout == "claims", "PAID_ON_CLAIM");
-    view.show_if(decision.grants() && form.payout == "direct", "PAID_DIRECT");
-    view.show_if(decision.grants() && form.payout == "yearly", "PAID_YEARLY");
-    if (decision.period_from && decision.period_to) {
-        view.add("PERIOD").set("FROM", decision.period_from->iso()).set("TO", decision.period_to->iso());
+std::vector<LetterCost> letter_costs(const SupportForm& form, const ApprovedCosts& costs) {
+    std::vector<LetterCost> shown;
+    for (const auto& cost : costs) {
+        const auto* line = form.cost_line(cost.line);
+        shown.push_back({line ? line->label.sv : cost.line, cost.description, cost.sought, cost.approved, cost.share, cost.reason});
     }
-    put_paragraphs(view, "REASON", decision.reasons);
-    put_paragraphs(view, "CONDITION", decision.conditions);
-    view.show_if(!trimmed(decision.conditions).empty(), "CONDITIONS");
-    put_calculation(view, form, content);
-    return services.templates.render("decisions/decision_letter", view, "sv");
+    return shown;
 }
 
 }  // namespace
 
-Id<Document> make_decision_letter(const Services& services, Actor actor, std::string_view diary_number) {
-    require_case_reader(actor);
-    const auto content = services.database.read([&](Transaction& tx) { return content_of(tx, diary_number); });
-    const auto file = services.letters.make(letter_html(services, content), content.decision.snapshot);
-    return services.database.transact(actor, [&](Transaction& tx) {
-        const auto now = services.clock.now();
-        const auto name = "Beslut " + replaced_all(content.subject.diary_number, "/", "-") + file.ending;
-        const auto document = store_document(tx, name, file.bytes, std::nullopt, now, file.media_type);
-        link_document(tx, content.subject.id, document.id, "decision_letter", "drawn_up");
-        DiaryEvent event;
-        event.case_id = content.subject.id;
-        event.kind = "letter_made";
-        event.actor = actor.id.valid() ? std::optional(actor.id) : std::nullopt;
-        event.actor_name = actor.name;
-        event.occurred_at = now;
-        event.data = nlohmann::json{{"document", document.name}, {"document_id", std::to_string(document.id.value())},
-                                    {"sha256", document.sha256}}.dump();
-        append_event(tx, event);
-        return document.id;
-    });
+LetterMatter matter_of_decision(const LetterGround& ground, const Decision& decision, const json& snapshot,
+                                const std::string& decider, const AidTold& aid) {
+    LetterMatter matter;
+    matter.document = "decision";
+    matter.key = {ground.legal_basis, ground.form.name, decision.kind, decision.outcome, decision.decided_on};
+    matter.diary_number = ground.diary_number;
+    matter.to = recipient_of(snapshot);
+    matter.written = decision.reasons;
+    auto& facts = matter.facts;
+    put_ground(ground, decision.decided_on, facts);
+    put_law(ground, decision.decided_on, facts);
+    const auto day = [&](Date when) { return letter_day(when, ground.words); };
+    facts["recipient"] = matter.to.name;
+    facts["recipient_number"] = matter.to.number;
+    facts["received"] = day(Date::parse(snapshot.at("received_on").get<std::string>()));
+    facts["municipality"] = snapshot.at("municipality").get<std::string>();
+    facts["amount"] = decision.amount.swedish();
+    facts["sought"] = Money::parse(snapshot.at("sought").get<std::string>()).swedish();
+    facts["decider"] = decider;
+    facts["preparer"] = snapshot.value("preparer", "");
+    facts["outlet"] = outlet_of(snapshot);
+    facts["fund"] = snapshot.value("fund", "");
+    if (decision.period_from) facts["period_from"] = day(*decision.period_from);
+    if (decision.period_to) facts["period_to"] = day(*decision.period_to);
+    if (decision.kind == "recovery" && decision.approves()) {
+        facts["pay_by"] = day(pay_by(decision.decided_on));
+        facts["interest_from"] = day(pay_by(decision.decided_on).plus_days(1));
+    }
+    put_calculation(ground, decision, snapshot, facts);
+    put_aid(aid, ground.words, facts);
+    if (!decision.grants()) return matter;
+    const auto costs = costs_of_snapshot(ground.form, snapshot);
+    facts["share"] = shares_of(ground, snapshot, costs);
+    matter.costs = letter_costs(ground.form, costs);
+    matter.conditions = letter_conditions(snapshot, decision.conditions);
+    return matter;
 }
+
+LetterMatter matter_of_request(const LetterGround& ground, const CaseRequest& request, const RequestFacts& known) {
+    LetterMatter matter;
+    matter.document = request.kind;
+    matter.key = {ground.legal_basis, ground.form.name, "", "", request.sent_on};
+    matter.diary_number = ground.diary_number;
+    matter.to = known.to;
+    matter.written = request.question;
+    auto& facts = matter.facts;
+    put_ground(ground, request.sent_on, facts);
+    facts["recipient"] = request.recipient;
+    facts["applicant"] = known.applicant;
+    facts["received"] = letter_day(known.received, ground.words);
+    facts["municipality"] = known.municipality;
+    facts["due_on"] = letter_day(request.due_on, ground.words);
+    facts["outlet"] = known.outlet;
+    facts["officer"] = known.officer;
+    facts["consequence"] = request.consequence;
+    return matter;
+}
+
+Date pay_by(Date decided_on) { return decided_on.plus_months(1).plus_days(-1); }
 
 }  // namespace bygd

@@ -10,18 +10,9 @@
 #include "decisions/decision_snapshot.hpp"
 #include "decisions/decision_store.hpp"
 #include "decisions/delegation_rules.hpp"
+#include "decisions/letter_actions.hpp"
 
 namespace bygd {
-
-namespace {
-
-// The letter is a command of its own: the once-key belongs to the decision.
-Actor without_once(Actor actor) {
-    actor.once.reset();
-    return actor;
-}
-
-}  // namespace
 
 Decision decision_from(const ActionContext& context) {
     Decision decision;
@@ -32,11 +23,6 @@ Decision decision_from(const ActionContext& context) {
     decision.decided_at = context.now;
     decision.snapshot = "{}";
     return decision;
-}
-
-void order_letter(ActionContext& context) {
-    context.after_commit.push_back([&services = context.services, actor = without_once(context.actor),
-                                    number = context.subject.diary_number] { make_decision_letter(services, actor, number); });
 }
 
 Decision decision_of_proposal(const ActionContext& context, const Proposal& proposal) {
@@ -84,13 +70,13 @@ Decision decide_as_proposed(ActionContext& context, std::string kind) {
     if (!proposal) refuse(ErrorKind::conflict, "decision.no_proposal");
     auto decision = decision_of_proposal(context, *proposal);
     decision.kind = std::move(kind);
-    const auto made = decide_with_authority(context, decision);
-    if (decision.grants()) keep_conditions(context, made, proposal->duties);
+    decision.id = decide_with_authority(context, decision);
+    if (decision.grants()) keep_conditions(context, decision.id, proposal->duties);
     context.proceeding->outcome = decision.outcome;
     context.proceeding->decided = decision.amount;
     context.facts["outcome"] = decision.outcome;
     context.facts["amount"] = decision.amount.plain();
-    order_letter(context);
+    order_letter(context, decision.id);
     return decision;
 }
 

@@ -17,8 +17,6 @@ Decision decision_of_proposal(const ActionContext&, const Proposal&);
 void keep_proposal(ActionContext&, Proposal, std::string calculation);
 // Decides in the proceeding that is moved as was proposed, and orders the letter. Throws conflict decision.no_proposal.
 Decision decide_as_proposed(ActionContext&, std::string kind);
-// The letter of the newest decision is made once the transaction holds.
-void order_letter(ActionContext&);
 // On the fund of the case, booked today.
 void move_on_case(ActionContext&, Movement, Money amount);
 // A field of the step that must say something; a day that is not after today. Throw Error invalid on the field.

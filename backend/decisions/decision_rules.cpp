@@ -8,14 +8,18 @@
 #include "budget/fund_store.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/case_request_store.hpp"
+#include "decisions/approved_cost.hpp"
 #include "decisions/condition_rules.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_making.hpp"
 #include "decisions/decision_store.hpp"
 #include "decisions/delegation_rules.hpp"
+#include "decisions/letter_actions.hpp"
+#include "decisions/letter_store.hpp"
 #include "decisions/letter_text.hpp"
 #include "people/user_store.hpp"
 #include "providers/outlet_store.hpp"
+#include "web/languages.hpp"
 
 namespace bygd {
 
@@ -115,11 +119,31 @@ void require_principal_opinion(ActionContext& context) {
     if (!answered_by(context, "opinion", "agency")) throw Error(ErrorKind::invalid, {{"principal", "proposal.principal_opinion"}});
 }
 
+// What is wrong with the costs is told beside what is wrong with the rest.
+Proposal read_with_costs(const ActionContext& context, const SupportForm& form, const Assessment& assessment) {
+    Problems problems;
+    const auto& typed = context.input.fields;
+    auto costs = costs_of(form, application_of_json(context.subject.application), assessment, context.services.languages.sv);
+    if (context.input.text("proposal_outcome") == "rejected") costs.clear();
+    costs = read_costs(typed, std::move(costs), CostBound::counted, problems);
+    if (aid_of(costs) < assessment.calculated) check_amount_on_costs(typed, costs, problems);
+    Proposal proposal;
+    try {
+        proposal = read_proposal(typed, context.subject.sought, assessment.calculated,
+                                 {context.services.letter_texts.conditions(), form.name, context.today()});
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::invalid) throw;
+        add(problems, error.problems());
+    }
+    require_none(std::move(problems));
+    if (!costs.empty()) proposal.costs = costs_json(costs);
+    return proposal;
+}
+
 void write_proposal(ActionContext& context) {
     const auto& form = context.services.forms.get(context.subject.form, context.subject.form_version);
     const auto assessment = assess_case(context.services, context.tx, context.subject, context.today());
-    auto proposal = read_proposal(context.input.fields, context.subject.sought, assessment.calculated,
-                                  {context.services.letter_texts.conditions(), form.name, context.today()});
+    auto proposal = read_with_costs(context, form, assessment);
     if (proposal.fund && !find_fund(context.tx, *proposal.fund)) throw Error(ErrorKind::invalid, {{"fund", "fund.unknown"}});
     if (proposal.grants()) require_none(assessment.problems());
     require_heard(context, proposal);
@@ -150,13 +174,13 @@ void write_decision(ActionContext& context) {
     if (!proposal) refuse(ErrorKind::conflict, "decision.no_proposal");
     if (proposal->grants()) proposal->calculation = to_json(require_law_allows(context, proposal->amount)).dump();
     const auto decision = decision_of_proposal(context, *proposal);
-    const auto made = decide_with_authority(context, decision);
-    if (decision.grants()) keep_conditions(context, made, proposal->duties);
+    const auto id = decide_with_authority(context, decision);
+    if (decision.grants()) keep_conditions(context, id, proposal->duties);
     context.subject.outcome = decision.outcome;
     context.subject.decided_on = decision.decided_on;
     context.facts["outcome"] = decision.outcome;
     context.facts["amount"] = decision.amount.plain();
-    order_letter(context);
+    order_letter(context, id);
 }
 
 // A withdrawn application is closed without a decision on its merits: avskrivning.
@@ -164,11 +188,11 @@ void write_withdrawal(ActionContext& context) {
     auto decision = decision_from(context);
     decision.outcome = "closed_without_decision";
     decision.reasons = context.reason;
-    decide_with_authority(context, decision);
+    const auto id = decide_with_authority(context, decision);
     context.subject.outcome = decision.outcome;
     context.subject.decided_on = decision.decided_on;
     context.facts["outcome"] = decision.outcome;
-    order_letter(context);
+    order_letter(context, id);
 }
 
 void dispatch_letter(ActionContext& context) {

@@ -33,6 +33,7 @@ json snapshot_of(const Services&, Transaction& tx, const Actor& decider, const C
                   {"received_on", subject.received_on.iso()}, {"sought", subject.sought.plain()},
                   {"application", json::parse(subject.application)},
                   {"calculation", json::parse(proposal.calculation)}, {"decided_by", decider.name}};
+    if (!proposal.costs.empty()) snapshot["costs"] = json::parse(proposal.costs);
     if (const auto preparer = find_user(tx, proposal.prepared_by)) snapshot["prepared_by"] = preparer->display_name;
     snapshot["preparer"] = name_and_title(tx, proposal.prepared_by);
     snapshot["conditions"] = conditions_json(proposal.duties);

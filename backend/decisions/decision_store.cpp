@@ -36,18 +36,18 @@ Decision to_decision(const Row& row) {
 
 void put_proposal(Transaction& tx, const Proposal& p) {
     tx.execute("INSERT INTO proposal (case_id, proceeding_id, outcome, amount_ore, fund_id, reasons, conditions, duties, period_from,"
-               " period_to, calculation, prepared_by, prepared_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+               " period_to, calculation, costs, prepared_by, prepared_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                " ON DUPLICATE KEY UPDATE outcome = VALUES(outcome), amount_ore = VALUES(amount_ore),"
                " fund_id = VALUES(fund_id), reasons = VALUES(reasons), conditions = VALUES(conditions), duties = VALUES(duties),"
                " period_from = VALUES(period_from), period_to = VALUES(period_to), calculation = VALUES(calculation),"
-               " prepared_by = VALUES(prepared_by), prepared_at = VALUES(prepared_at)",
+               " costs = VALUES(costs), prepared_by = VALUES(prepared_by), prepared_at = VALUES(prepared_at)",
                {p.subject, p.proceeding.value_or(Id<Proceeding>()), p.outcome, p.amount, p.fund, p.reasons, p.conditions,
                 drafts_text(p.duties), p.period_from, p.period_to, p.calculation,
-                p.prepared_by, p.prepared_at});
+                p.costs, p.prepared_by, p.prepared_at});
 }
 
 std::optional<Proposal> proposal_of(Transaction& tx, Id<Case> id, std::optional<Id<Proceeding>> proceeding) {
-    return tx.one("SELECT case_id, outcome, amount_ore, fund_id, reasons, conditions, duties, period_from, period_to, calculation,"
+    return tx.one("SELECT case_id, outcome, amount_ore, fund_id, reasons, conditions, duties, period_from, period_to, calculation, costs,"
                   " prepared_by, prepared_at FROM proposal WHERE case_id = ? AND proceeding_id = ?",
                   {id, proceeding.value_or(Id<Proceeding>())}, [&](const Row& row) {
         Proposal found;
@@ -62,6 +62,7 @@ std::optional<Proposal> proposal_of(Transaction& tx, Id<Case> id, std::optional<
         found.period_from = row.maybe_date("period_from");
         found.period_to = row.maybe_date("period_to");
         found.calculation = row.text("calculation");
+        found.costs = row.text_or_empty("costs");
         found.prepared_by = row.id<User>("prepared_by");
         found.prepared_at = row.instant("prepared_at");
         return found;
@@ -102,14 +103,6 @@ std::optional<Dispatch> dispatch_of(Transaction& tx, Id<Decision> id) {
         return Dispatch{row.id<Decision>("decision_id"), row.id<Document>("document_id"), row.id<User>("dispatched_by"),
                         row.date("dispatched_on")};
     });
-}
-
-std::optional<Id<Document>> letter_of(Transaction& tx, const Decision& decision) {
-    return tx.one("SELECT d.id FROM case_document l JOIN document d ON d.id = l.document_id WHERE l.case_id = ?"
-                  " AND l.kind = 'decision_letter' AND d.created_at >= ? AND d.created_at < COALESCE((SELECT n.decided_at"
-                  " FROM decision n WHERE n.case_id = ? AND n.sequence = ?), '9999-12-31') ORDER BY d.id DESC LIMIT 1",
-                  {decision.subject, decision.decided_at, decision.subject, decision.sequence + 1},
-                  [](const Row& row) { return row.id<Document>("id"); });
 }
 
 }  // namespace bygd

@@ -18,7 +18,5 @@ std::optional<Decision> latest_decision(Transaction&, Id<Case>);    // of any ki
 std::optional<Decision> latest_decision(Transaction&, Id<Case>, std::optional<Id<Proceeding>>);
 void insert_dispatch(Transaction&, const Dispatch&);
 std::optional<Dispatch> dispatch_of(Transaction&, Id<Decision>);
-// The newest letter drawn up for the case between this decision and the next.
-std::optional<Id<Document>> letter_of(Transaction&, const Decision&);
 
 }  // namespace bygd

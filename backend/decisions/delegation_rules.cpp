@@ -6,6 +6,7 @@
 #include "decisions/authority_store.hpp"
 #include "decisions/board_store.hpp"
 #include "decisions/decision_store.hpp"
+#include "decisions/letter_text.hpp"
 #include "people/delegation_store.hpp"
 #include "people/user_store.hpp"
 
@@ -141,6 +142,8 @@ void save_on_delegation(ActionContext& context, Decision& decision, nlohmann::js
 
 Id<Decision> decide_with_authority(ActionContext& context, Decision decision) {
     auto snapshot = nlohmann::json::parse(decision.snapshot);
+    snapshot["letter_texts"] = context.services.letter_texts.sources(
+        "decision", {context.subject.legal_basis, context.subject.form, decision.kind, decision.outcome, decision.decided_on});
     if (by_board(context)) save_for_board(context, decision, snapshot);
     else save_on_delegation(context, decision, snapshot);
     return decision.id;

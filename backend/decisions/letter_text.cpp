@@ -29,6 +29,8 @@ bool known(const LetterFacts& facts, const std::string& name) {
     return fact != facts.end() && !fact->second.empty();
 }
 
+std::string source_of(const TextBlock& block) { return block.block + " v" + std::to_string(block.version); }
+
 std::string name_of(const LetterKey& key) {
     auto name = key.basis + " " + key.form;
     if (!key.kind.empty()) name += " " + key.kind + "/" + key.outcome;
@@ -57,16 +59,28 @@ const TextBlock* LetterTexts::find(std::string_view document, std::string_view b
     return best;
 }
 
-std::vector<ComposedBlock> LetterTexts::compose(std::string_view document, const LetterKey& key,
-                                                const LetterFacts& facts) const {
+std::vector<const TextBlock*> LetterTexts::blocks_of(std::string_view document, const LetterKey& key) const {
     const auto described = std::find_if(documents_.begin(), documents_.end(),
                                         [&](const auto& one) { return one.name == document; });
     if (described == documents_.end()) throw std::logic_error("no letter " + std::string(document));
-    std::vector<ComposedBlock> letter;
+    std::vector<const TextBlock*> blocks;
     for (const auto& name : described->order) {
-        const auto* block = find(document, name, key);
-        if (!block) continue;
-        ComposedBlock composed{name, filled(block->heading, facts), {}, name + " v" + std::to_string(block->version)};
+        if (const auto* block = find(document, name, key)) blocks.push_back(block);
+    }
+    return blocks;
+}
+
+std::vector<std::string> LetterTexts::sources(std::string_view document, const LetterKey& key) const {
+    std::vector<std::string> sources;
+    for (const auto* block : blocks_of(document, key)) sources.push_back(source_of(*block));
+    return sources;
+}
+
+std::vector<ComposedBlock> LetterTexts::compose(std::string_view document, const LetterKey& key,
+                                                const LetterFacts& facts) const {
+    std::vector<ComposedBlock> letter;
+    for (const auto* block : blocks_of(document, key)) {
+        ComposedBlock composed{block->block, filled(block->heading, facts), {}, source_of(*block)};
         for (const auto& passage : block->passages) {
             const bool say = std::all_of(passage.when.begin(), passage.when.end(),
                                          [&](const auto& fact) { return known(facts, fact); });
@@ -169,8 +183,8 @@ const std::vector<std::string>& certain_facts(std::string_view document) {
 
 const std::vector<std::string>& possible_facts(std::string_view document) {
     static const std::vector<std::string> decision{
-        "outlet", "period_from", "period_to", "share", "fund", "preparer", "others", "region_address", "eur", "rate", "rate_on",
-        "rate_source", "pay_by", "set_off", "interest_from"};
+        "outlet", "period_from", "period_to", "share", "fund", "granted_before", "ground", "preparer", "others",
+        "region_address", "eur", "eur_total", "rate", "rate_on", "rate_source", "register_by", "pay_by", "set_off", "interest_from"};
     static const std::vector<std::string> request{"outlet", "officer", "region_address", "consequence"};
     return document == "decision" ? decision : request;
 }

@@ -64,6 +64,8 @@ public:
     const TextBlock* find(std::string_view document, std::string_view block, const LetterKey&) const;
     // Every block of the letter in its order. Throws std::logic_error for an unknown document or a fact that is missing.
     std::vector<ComposedBlock> compose(std::string_view document, const LetterKey&, const LetterFacts&) const;
+    // "appeal v1": which text each block of the letter has.
+    std::vector<std::string> sources(std::string_view document, const LetterKey&) const;
     // Whether the decision may be appealed against, as its appeal block says.
     bool appealable(const LetterKey&) const;
 
@@ -87,6 +89,8 @@ private:
     };
     friend struct LetterReader;
 
+    // In the order of the letter. Throws std::logic_error for an unknown document.
+    std::vector<const TextBlock*> blocks_of(std::string_view document, const LetterKey&) const;
     std::vector<Date> turning_days() const;
     void check_letter(const LetterDocument&, const LetterKey&, std::vector<std::string>& faults) const;
 

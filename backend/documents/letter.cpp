@@ -22,11 +22,11 @@ void write_file(const std::filesystem::path& file, std::string_view bytes) {
 
 }  // namespace
 
-LetterFile PdfLetterMaker::make(std::string_view html, std::string_view data) const {
+LetterFile PdfLetterMaker::make(std::string_view html, const LetterData& data) const {
     const TemporaryFolder folder;
     write_file(folder.path() / "letter.html", html);
-    write_file(folder.path() / "beslut.json", data);
-    const auto result = run_child({"weasyprint", "--encoding", "utf-8", "--pdf-variant", "pdf/a-3b", "--attachment", "beslut.json",
+    write_file(folder.path() / data.name, data.json);
+    const auto result = run_child({"weasyprint", "--encoding", "utf-8", "--pdf-variant", "pdf/a-3b", "--attachment", data.name,
                                    "letter.html", "letter.pdf"}, folder.path(), time_limit);
     std::ifstream stream(folder.path() / "letter.pdf", std::ios::binary);
     std::ostringstream bytes;
@@ -40,7 +40,7 @@ LetterFile PdfLetterMaker::make(std::string_view html, std::string_view data) co
     return {std::move(pdf), "application/pdf", ".pdf"};
 }
 
-LetterFile HtmlLetterMaker::make(std::string_view html, std::string_view) const {
+LetterFile HtmlLetterMaker::make(std::string_view html, const LetterData&) const {
     return {std::string(html), "text/html", ".html"};
 }
 

@@ -11,22 +11,26 @@ struct LetterFile {
     std::string bytes, media_type, ending;   // "application/pdf", ".pdf"
 };
 
+// What the letter says, as JSON, attached inside the PDF so that programs read what people read.
+struct LetterData {
+    std::string name, json;                  // "beslut.json"
+};
+
 class LetterMaker {
 public:
     virtual ~LetterMaker() = default;
-    // `data` is the decision as JSON, attached inside the PDF so that programs read what people read.
     // Throws Error unavailable letter.failed when the PDF could not be made; the log says why.
-    virtual LetterFile make(std::string_view html, std::string_view data) const = 0;
+    virtual LetterFile make(std::string_view html, const LetterData& data) const = 0;
 };
 
 class PdfLetterMaker : public LetterMaker {
 public:
-    LetterFile make(std::string_view html, std::string_view data) const override;
+    LetterFile make(std::string_view html, const LetterData& data) const override;
 };
 
 class HtmlLetterMaker : public LetterMaker {
 public:
-    LetterFile make(std::string_view html, std::string_view data) const override;
+    LetterFile make(std::string_view html, const LetterData& data) const override;
 };
 
 }  // namespace bygd

@@ -4,12 +4,14 @@
 
 #include "aid/form.hpp"
 #include "base/text.hpp"
+#include "decisions/approved_cost.hpp"
 #include "decisions/condition_store.hpp"
 #include "decisions/condition_view.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_store.hpp"
 #include "decisions/delegation_rules.hpp"
-#include "documents/document.hpp"
+#include "decisions/letter_pages.hpp"
+#include "decisions/letter_store.hpp"
 #include "pages/assessment_view.hpp"
 #include "pages/case_parts.hpp"
 #include "payouts/claim_store.hpp"
@@ -36,13 +38,10 @@ std::string line_label(const CasePart& part, const std::string& name) {
     return part.words("case.line." + name);
 }
 
-// The newest letter drawn up since the decision was made.
-const CaseDocument* letter_of(const CasePart& part, const Decision& decision) {
-    const auto drawn_up = [&](const CaseDocument& one) {
-        return one.kind == "decision_letter" && one.document.created_at >= decision.decided_at;
-    };
-    const auto found = std::find_if(part.documents.rbegin(), part.documents.rend(), drawn_up);
-    return found == part.documents.rend() ? nullptr : &*found;
+// The newest of the decision; null while there is none.
+const Letter* letter_of(const std::vector<Letter>& letters, const Decision& decision) {
+    const auto found = std::find_if(letters.rbegin(), letters.rend(), [&](const auto& one) { return one.decision == decision.id; });
+    return found == letters.rend() ? nullptr : &*found;
 }
 
 void put_text(View& row, const std::string& section, const std::string& text) {
@@ -53,6 +52,14 @@ void put_text(View& row, const std::string& section, const std::string& text) {
 
 std::ptrdiff_t duties_shown(const std::vector<Condition>& all) {
     return std::count_if(all.begin(), all.end(), [](const auto& one) { return one.status != "replaced"; });
+}
+
+// What is approved only in part, with the reason.
+void put_cuts(const CasePart& part, View& row, const ApprovedCosts& costs) {
+    for (const auto& cost : costs) {
+        if (cost.approved >= cost.sought) continue;
+        row.add("CUT").set("TEXT", part.words("case.cost_cut", {cost.description, cost.approved.swedish(), cost.sought.swedish(), cost.reason}));
+    }
 }
 
 // A form for each rule that stands in the way, or is set aside already, and may be set aside for special reasons.
@@ -100,9 +107,12 @@ void put_decisions(const CasePart& part, View& view) {
         put_text(row, "REASON", proposal->reasons);
         put_text(row, "CONDITION", proposal->conditions);
         row.show_if(part.subject.state == "in_review", "RETURNED");
+        row.set("PREVIEW_URL", preview_url(part.subject.diary_number, 0));
+        if (!proposal->costs.empty()) put_cuts(part, row, costs_of_json(nlohmann::json::parse(proposal->costs)));
     }
+    const auto letters = letters_of(part.tx, part.subject.id);
     for (const auto& decision : decisions) {
-        auto& row = view.add("DECISION");
+        auto& row = view.add("DECISION").set("DECISION_ID", decision.id.value());
         row.set("OUTCOME", decision.kind == "grant" ? part.words("case.outcome." + decision.outcome)
                                                     : part.words("case.decision_of." + decision.kind + "_" + decision.outcome));
         row.set("AMOUNT", decision.amount.zero() ? "" : decision.amount.swedish());
@@ -110,7 +120,10 @@ void put_decisions(const CasePart& part, View& view) {
         if (decision.prepared_by) row.add("PREPARED").set("WHO", part.name(*decision.prepared_by));
         put_text(row, "REASON", decision.reasons);
         put_text(row, "CONDITION", decision.conditions);
-        if (const auto* letter = letter_of(part, decision)) row.add("LETTER").set("ID", letter->document.id.value());
+        if (const auto kept = nlohmann::json::parse(decision.snapshot); kept.contains("costs")) {
+            put_cuts(part, row, costs_of_json(kept.at("costs")));
+        }
+        if (const auto* letter = letter_of(letters, decision)) row.add("LETTER").set("ID", letter->document.value());
         const auto dispatch = dispatch_of(part.tx, decision.id);
         if (dispatch) row.add("DISPATCHED").set("DAY", dispatch->dispatched_on.iso());
         row.show_if(!dispatch && part.actor.has(Role::officer), "MAKE_LETTER");

@@ -7,7 +7,7 @@
 #include "cases/conflict_actions.hpp"
 #include "cases/request_input.hpp"
 #include "database/pool.hpp"
-#include "decisions/decision_actions.hpp"
+#include "decisions/letter_actions.hpp"
 #include "decisions/special_reason_actions.hpp"
 #include "documents/document_store.hpp"
 #include "http/router.hpp"
@@ -135,7 +135,9 @@ Response post_letter(const Services& services, const MailRoom& mail, Request& re
         if (!request.actor().has(Role::officer) && !request.actor().has(Role::decider)) {
             refuse(ErrorKind::forbidden, "case.officers_only");
         }
-        make_decision_letter(services, request.actor(), number);
+        const auto request_id = request.form().integer("request"), decision_id = request.form().integer("decision");
+        if (request_id) make_request_letter(services, request.actor(), number, Id<CaseRequest>(*request_id));
+        else make_decision_letter(services, request.actor(), number, decision_id ? std::optional(Id<Decision>(*decision_id)) : std::nullopt);
     });
 }
 

@@ -8,6 +8,8 @@
 #include "cases/conflict_store.hpp"
 #include "cases/mail_view.hpp"
 #include "cases/proceeding_store.hpp"
+#include "decisions/letter_pages.hpp"
+#include "decisions/letter_store.hpp"
 #include "pages/case_parts.hpp"
 #include "payouts/recovery_actions.hpp"
 #include "providers/organisation_check_store.hpp"
@@ -78,6 +80,9 @@ void put_proceedings(const CasePart& part, View& view) {
             const auto value = beside.value(std::string(name));
             if (!value.empty()) put_known(part, panel, std::string(name), fact_value(part, name, value));
         }
+        if (!beside.proposed.zero() && beside.stage == "open") {
+            panel.add("PREVIEW").set("PREVIEW_URL", preview_url(part.subject.diary_number, beside.sequence));
+        }
         if (!beside.proposed.zero()) put_known(part, panel, "proposed", beside.proposed.swedish());
         if (!beside.decided.zero()) put_known(part, panel, "decided", beside.decided.swedish());
         put_debt(part, panel, beside);
@@ -96,6 +101,7 @@ void put_requests(const CasePart& part, View& view) {
     const auto all = requests_of(part.tx, part.subject.id);
     if (all.empty()) return;
     auto& panel = view.add("REQUESTS_PANEL");
+    const auto letters = letters_of(part.tx, part.subject.id);
     const auto today = part.services.clock.today();
     for (auto each = all.rbegin(); each != all.rend(); ++each) {
         auto& row = panel.add("REQUEST");
@@ -107,6 +113,9 @@ void put_requests(const CasePart& part, View& view) {
         if (each->closed_on) row.add("ENDED").set("DAY", each->closed_on->iso());
         if (!each->consequence.empty()) row.add("CONSEQUENCE").set("TEXT", each->consequence);
         if (!each->answer.empty()) row.add("ANSWER").set("TEXT", each->answer);
+        const auto letter = std::find_if(letters.rbegin(), letters.rend(), [&](const auto& one) { return one.request == each->id; });
+        if (letter != letters.rend()) row.add("LETTER").set("ID", letter->document.value());
+        else if (each->open() && part.actor.has(Role::officer)) row.add("MAKE_LETTER").set("REQUEST_ID", each->id.value());
     }
 }
 

@@ -17,6 +17,7 @@
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_fact_store.hpp"
 #include "decisions/decision_forms.hpp"
+#include "decisions/letter_actions.hpp"
 #include "pages/report_catalogue.hpp"
 #include "payouts/claim_actions.hpp"
 #include "payouts/claim_fact_store.hpp"
@@ -41,6 +42,7 @@ void register_house(Guards& guards, Effects& effects, ActionForms& forms) {
     register_de_minimis_rules(guards, effects);
     register_change_rules(guards, effects);
     register_appeal_rules(guards, effects);
+    register_letter_effects(effects);
     register_payout_rules(guards, effects);
     register_recovery_rules(guards, effects);
     register_case_forms(forms);

@@ -17,6 +17,7 @@
 #include "decisions/batch_pages.hpp"
 #include "decisions/board_pages.hpp"
 #include "decisions/delegation_pages.hpp"
+#include "decisions/letter_pages.hpp"
 #include "http/metrics.hpp"
 #include "http/problem_json.hpp"
 #include "pages/assess_page.hpp"
@@ -65,6 +66,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_delegation_routes(router, services);
     add_board_routes(router, services);
     add_batch_routes(router, services);
+    add_letter_routes(router, services);
     add_assess_routes(router, services);
     add_parameter_routes(router, services);
     add_payout_routes(router, services);
