@@ -1,8 +1,12 @@
 // The forms of what is decided while a case runs, and of appeals.
+#include <nlohmann/json.hpp>
+
+#include "base/region.hpp"
 #include "base/text.hpp"
 #include "decisions/appeal.hpp"
 #include "decisions/condition_form.hpp"
 #include "decisions/condition_rules.hpp"
+#include "decisions/cost_forms.hpp"
 #include "decisions/decision_forms.hpp"
 #include "decisions/decision_store.hpp"
 
@@ -36,6 +40,8 @@ void fill_change_proposal(const ActionFormContext& context, View& view) {
     put_condition_rows(context, view, written ? before->duties : now ? duties_of(context.tx, *now) : std::vector<ConditionDraft>{});
     put(context, view, "period_from", before ? day(before->period_from) : now ? day(now->period_from) : "");
     put(context, view, "period_to", before ? day(before->period_to) : now ? day(now->period_to) : "");
+    const auto costs = before && !before->costs.empty() ? costs_of_json(nlohmann::json::parse(before->costs)) : costs_in_force(decisions);
+    put_cost_rows(context, view, costs, CostBound::none);
     view.set("GRANTED", context.subject.granted.swedish());
     view.set("SPENT", (context.subject.paid + context.subject.released).swedish());
     if (context.proceeding) view.add("ASKED").set("DAY", context.proceeding->value("asked_on")).set("TEXT", context.proceeding->value("text"));
@@ -79,7 +85,7 @@ void fill_timeliness(const ActionFormContext& context, View& view) {
 }
 
 void fill_court(const ActionFormContext& context, View& view) {
-    put(context, view, "court", context.words("decisions.court_default"));
+    put(context, view, "court", context.services.region.court);
     put(context, view, "sent_on", today(context));
 }
 

@@ -4,6 +4,7 @@
 
 #include "aid/form.hpp"
 #include "cases/case_actions.hpp"
+#include "decisions/approved_cost.hpp"
 #include "decisions/condition_rules.hpp"
 #include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_actions.hpp"
@@ -45,9 +46,23 @@ bool is_held_to_caps(const ActionContext& context, const Proposal& proposal) {
 }
 
 void write_change_proposal(ActionContext& context) {
-    const auto ground = ground_of(context);
-    auto proposal = read_change(context.input.fields, ground,
-                                {context.services.letter_texts.conditions(), context.subject.form, context.today()});
+    auto ground = ground_of(context);
+    const auto in_force_now = costs_in_force(decisions_of(context.tx, context.subject.id));
+    Problems problems;
+    const auto costs = read_costs(context.input.fields, in_force_now, CostBound::none, problems);
+    // What a change grants must fit on the costs as they become.
+    if (context.input.text("proposal_outcome") == "approved") check_amount_on_costs(context.input.fields, costs, problems);
+    ground.costs_changed = costs_json(costs) != costs_json(in_force_now);
+    Proposal proposal;
+    try {
+        proposal = read_change(context.input.fields, ground,
+                               {context.services.letter_texts.conditions(), context.subject.form, context.today()});
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::invalid) throw;
+        add(problems, error.problems());
+    }
+    require_none(std::move(problems));
+    if (!costs.empty()) proposal.costs = costs_json(costs);
     if (is_held_to_caps(context, proposal)) {
         const auto assessment = assess_case(context.services, context.tx, context.subject, context.today());
         require_none(assessment.problems());

@@ -5,13 +5,29 @@
 #include "budget/fund_store.hpp"
 #include "decisions/condition_form.hpp"
 #include "decisions/condition_rules.hpp"
+#include "decisions/cost_forms.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_forms.hpp"
 #include "decisions/decision_store.hpp"
+#include "web/languages.hpp"
 
 namespace bygd {
 
 namespace {
+
+// As the law counts them now, with what an earlier proposal approved of each.
+ApprovedCosts costs_to_propose(const ActionFormContext& context, const Assessment& tried, const std::optional<Proposal>& before) {
+    const auto& form = context.services.forms.get(context.subject.form, context.subject.form_version);
+    auto costs = costs_of(form, application_of_json(context.subject.application), tried, context.services.languages.sv);
+    if (!before || before->costs.empty()) return costs;
+    const auto proposed = costs_of_json(nlohmann::json::parse(before->costs));
+    for (std::size_t i = 0; i < costs.size() && i < proposed.size(); ++i) {
+        if (proposed[i].line != costs[i].line) break;
+        costs[i].approved = least(proposed[i].approved, costs[i].counted);
+        costs[i].reason = proposed[i].reason;
+    }
+    return costs;
+}
 
 void fill_proposal(const ActionFormContext& context, View& view) {
     const auto before = proposal_of(context.tx, context.subject.id);
@@ -43,6 +59,7 @@ void fill_proposal(const ActionFormContext& context, View& view) {
     field("period_from", before && before->period_from ? before->period_from->iso() : "");
     field("period_to", before && before->period_to ? before->period_to->iso() : "");
     field("no_hearing_reason", "");
+    put_cost_rows(context, view, costs_to_propose(context, tried, before), CostBound::counted);
     put_check(view, "principal", context.value("principal") == "1", context.problems, context.words);
 }
 

@@ -291,6 +291,9 @@ void DemoTeller::step_beside(const DemoStory& story, const std::string& what, co
         fields.merge(std::map<std::string, std::string, std::less<>>{
             {"proposal_outcome", "approved"}, {"amount", wanted.plain()}, {"reasons", "Ändringen ryms inom stödets ändamål."},
             {"period_from", Date(clock_.today().year(), 1, 1).iso()}, {"period_to", Date(clock_.today().year() + 2, 6, 30).iso()}});
+        // More support stands on more cost.
+        const auto costs = application_of_json(case_now(services_, number).application).costs;
+        if (wanted > granted && !costs.empty()) fields["approved_cost_1"] = (costs.front().amount + Money::kronor(10'000)).plain();
         take(officer, number, "propose", fields_of(std::move(fields)), "", "change");
     } else if (what == "open_stop" || what == "open_recovery") {
         const std::string happened = breach_of(story);
@@ -393,6 +396,11 @@ ActionInput DemoTeller::proposal_of_story(const DemoStory& story, const std::str
         return input;
     }
     const bool part = story.fate == Fate::partly_approved;
+    if (part && story.form == "investment_support") {
+        const auto cost = Money::parse(application_of(story).fields.at("cost_1_amount"));
+        fields["approved_cost_1"] = cost.share(BasisPoints{7'000}, Rounding::down).plain();
+        fields["cost_reason_1"] = "Den dyrare utrustningen bedöms inte vara nödvändig (9 §).";
+    }
     if (part) fields["no_hearing_reason"] = "Sökanden har själv minskat sin ansökan i den delen.";
     fields["proposal_outcome"] = part ? "partly_approved" : "approved";
     fields["amount"] = part ? kronor(story.kronor * 7 / 10) : kronor(story.kronor, story.ore);

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "aid/form.hpp"
+#include "decisions/approved_cost.hpp"
+#include "decisions/decision_store.hpp"
 #include "payouts/claim_store.hpp"
 
 namespace bygd {
@@ -49,9 +51,19 @@ void fill_claim(const ActionFormContext& context, View& view) {
     put_check(view, "final", !context.value("final").empty(), context.problems, context.words);
 }
 
+// Of what the decision approves of the line, what earlier claims have not used.
+Money left_on(const ApprovedCosts& costs, const std::vector<LineTotal>& before, const std::string& line) {
+    const auto whole = approved_on(costs, line);
+    const auto used = std::find_if(before.begin(), before.end(), [&](const auto& total) { return total.cost_line == line; });
+    if (used == before.end()) return whole;
+    return used->approved < whole ? whole - used->approved : Money();
+}
+
 void fill_claim_review(const ActionFormContext& context, View& view) {
     const auto claim = open_claim(context.tx, context.subject.id);
     if (!claim) return;
+    const auto costs = costs_in_force(decisions_of(context.tx, context.subject.id));
+    const auto before = approved_by_line(context.tx, context.subject.id);
     view.set("CLAIMED", claim->claimed.swedish());
     view.show_if(claim->kind == "yearly", "YEARLY");
     for (const auto& expense : expenditure_of(context.tx, claim->id)) {
@@ -60,6 +72,7 @@ void fill_claim_review(const ActionFormContext& context, View& view) {
         row.set("N", number).set("SUPPLIER", expense.supplier).set("INVOICE", expense.invoice_number);
         row.set("INVOICE_ON", expense.invoice_on.iso()).set("PAID_ON", expense.paid_on.iso());
         row.set("AMOUNT", expense.amount.swedish());
+        if (!costs.empty()) row.add("LEFT").set("TEXT", left_on(costs, before, expense.cost_line).swedish());
         row.set("APPROVED", context.value("approved_" + number, expense.approved.value_or(expense.amount).swedish_number()));
         row.set("REASON", context.value("reason_" + number, expense.reason));
         for (const auto& field : {"approved_" + number, "reason_" + number}) {

@@ -6,6 +6,7 @@
 #include "aid/parameters.hpp"
 #include "base/text.hpp"
 #include "budget/fund_store.hpp"
+#include "decisions/approved_cost.hpp"
 #include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_store.hpp"
@@ -179,15 +180,20 @@ Money payable_on_expenditure(ActionContext& context, const std::vector<Expenditu
         if (found == totals.end()) totals.push_back({row.cost_line, row.approved.value_or(Money())});
         else found->approved += row.approved.value_or(Money());
     }
-    Money earned;
+    // A line never earns on more than the decision approves of it; older decisions say nothing of lines.
+    const auto costs = costs_in_force(decisions_of(context.tx, context.subject.id));
+    Money earned, over;
     calculation["lines"] = json::array();
     for (const auto& total : totals) {
         const auto share = context.services.parameters.share(form.cost_line(total.cost_line)->share_parameter, law_day_of(context));
-        const auto aid = total.approved.share(share, Rounding::down);
+        const auto counted = costs.empty() ? total.approved : least(total.approved, approved_on(costs, total.cost_line));
+        const auto aid = counted.share(share, Rounding::down);
         earned += aid;
+        over += total.approved - counted;
         calculation["lines"].push_back({{"line", total.cost_line}, {"approved_in_all", total.approved.plain()},
-                                        {"share", share.value}, {"aid", aid.plain()}});
+                                        {"counted", counted.plain()}, {"share", share.value}, {"aid", aid.plain()}});
     }
+    if (!over.zero()) context.facts["cost_over"] = over.plain();
     calculation["earned"] = earned.plain();
     return payable_of(context.subject, earned);
 }
