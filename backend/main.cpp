@@ -266,8 +266,8 @@ int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) 
     stop.wait();
     log::info("server.stopping");
     scheduler.stop();
-    dispatcher.stop();
     server.stop();
+    dispatcher.stop();          // last: a mail server may take its time to answer
     return 0;
 }
 

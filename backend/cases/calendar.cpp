@@ -33,10 +33,12 @@ std::string escaped(std::string_view text) {
     return joined(lines, "\\n");
 }
 
-std::string day_text(Date day) { return replaced_all(day.iso(), "-", ""); }
+std::string day_text(Date day) {
+    return replaced_all(day.iso(), "-", "");
+}
 
 std::string instant_text(Instant at) {
-    const auto text = utc_text(at);          // "2026-11-23T13:05:09.000123Z"
+    const auto text = utc_text(at);  // "2026-11-23T13:05:09.000123Z"
     return replaced_all(text.substr(0, 10), "-", "") + "T" + replaced_all(text.substr(11, 8), ":", "") + "Z";
 }
 
@@ -44,7 +46,8 @@ std::string instant_text(Instant at) {
 
 std::string calendar_text(std::string_view name, const std::vector<CalendarEntry>& entries, Instant now) {
     std::string out;
-    for (const auto* line : {"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Bygdestod//Bygdestod//SV", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"}) {
+    for (const auto* line : {"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Bygdestod//Bygdestod//SV",
+                             "CALSCALE:GREGORIAN", "METHOD:PUBLISH"}) {
         put_line(out, line);
     }
     put_line(out, "X-WR-CALNAME:" + escaped(name));

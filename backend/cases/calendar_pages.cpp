@@ -21,11 +21,13 @@ namespace {
 
 constexpr std::size_t entries_most = 1000;
 
-CalendarEntry entry_of(const Services& services, const MailRoom& room, const TaskLine& line, const std::string& language) {
+CalendarEntry entry_of(const Services& services, const MailRoom& room, const TaskLine& line,
+                       const std::string& language) {
     const auto said = words_of_task(services, line, language);
     const auto about = line.diary_number.empty() ? line.municipality : line.diary_number;
     CalendarEntry entry;
-    entry.uid = "task-" + std::to_string(line.task.id.value()) + "@" + lowered(services.region.diary_series) + ".bygdestod";
+    entry.uid =
+        "task-" + std::to_string(line.task.id.value()) + "@" + lowered(services.region.diary_series) + ".bygdestod";
     entry.day = line.task.due_on;
     entry.summary = said.label + (about.empty() ? "" : " – " + about);
     entry.description = said.says + (line.title.empty() ? "" : "\n" + line.title);
@@ -34,8 +36,8 @@ CalendarEntry entry_of(const Services& services, const MailRoom& room, const Tas
     return entry;
 }
 
-// Who has the address is not signed in; what is read is what the person would see, and no more is said of a wrong address
-// than that there is none.
+// Who has the address is not signed in; what is read is what the person would see, and no more is said of a wrong
+// address than that there is none.
 Response get_calendar(const Services& services, const MailRoom& room, const Request& request) {
     auto token = request.param("token");
     if (!token.ends_with(".ics")) refuse(ErrorKind::not_found, "not_found");
@@ -51,9 +53,11 @@ Response get_calendar(const Services& services, const MailRoom& room, const Requ
         filter.user = user->id;
         filter.roles = user->roles;
         std::vector<CalendarEntry> entries;
-        for (const auto& line : list_tasks(tx, filter, entries_most)) entries.push_back(entry_of(services, room, line, language));
-        auto response = file_response(calendar_text(services.languages.of(language)("calendar.feed_name"), entries, now),
-                                      "bygdestod.ics", "text/calendar; charset=utf-8", Disposition::attachment);
+        for (const auto& line : list_tasks(tx, filter, entries_most))
+            entries.push_back(entry_of(services, room, line, language));
+        auto response =
+            file_response(calendar_text(services.languages.of(language)("calendar.feed_name"), entries, now),
+                          "bygdestod.ics", "text/calendar; charset=utf-8", Disposition::attachment);
         response.set_header("Cache-Control", "no-store");
         return response;
     });
@@ -67,16 +71,21 @@ std::string site_of(const MailRoom& room, const Request& request) {
 Response show_feed(const Services& services, const MailRoom& room, const Request& request, const std::string& token) {
     require_case_reader(request.actor());
     const auto& words = words_of(services, request);
-    const auto made = services.database.look_up([&](Transaction& tx) { return calendar_feed_made(tx, request.actor().id); });
+    const auto made =
+        services.database.look_up([&](Transaction& tx) { return calendar_feed_made(tx, request.actor().id); });
     View view;
-    if (made) view.add("HAS_FEED").set("MADE", words("calendar.made", {stockholm_minute(*made)}));
-    else view.show("NO_FEED");
+    if (made)
+        view.add("HAS_FEED").set("MADE", words("calendar.made", {stockholm_minute(*made)}));
+    else
+        view.show("NO_FEED");
     view.set("TOKEN", token).set("ADDRESS", site_of(room, request) + "/calendar/" + token + ".ics");
     return page(services, request, "cases/calendar", view,
-                {.title = words("calendar.title"), .crumbs = {{words("people.account.title"), "/account"}, {words("calendar.title")}}});
+                {.title = words("calendar.title"),
+                 .crumbs = {{words("people.account.title"), "/account"}, {words("calendar.title")}}});
 }
 
-// The page has made the token and shown it; the form brings it back, so that the secret is never stored nor in an address.
+// The page has made the token and shown it; the form brings it back, so that the secret is never stored nor in an
+// address.
 Response post_feed(const Services& services, const Request& request) {
     require_case_reader(request.actor());
     const auto token = request.form().text("token");
@@ -90,12 +99,15 @@ Response post_feed(const Services& services, const Request& request) {
 }  // namespace
 
 void add_calendar_routes(Router& router, const Services& services, const MailRoom& room) {
-    router.get("/calendar/{token}", [&](Request& request) { return get_calendar(services, room, request); }, {.open = true});
-    router.get("/account/calendar", [&](Request& request) { return show_feed(services, room, request, random_token()); });
+    router.get("/calendar/{token}", [&](Request& request) { return get_calendar(services, room, request); },
+               {.open = true});
+    router.get("/account/calendar",
+               [&](Request& request) { return show_feed(services, room, request, random_token()); });
     router.post("/account/calendar", [&](Request& request) { return post_feed(services, request); });
     router.post("/account/calendar/end", [&](Request& request) {
         require_case_reader(request.actor());
-        services.database.transact(request.actor(), [&](Transaction& tx) { drop_calendar_feed(tx, request.actor().id); });
+        services.database.transact(request.actor(),
+                                   [&](Transaction& tx) { drop_calendar_feed(tx, request.actor().id); });
         return see_other_saying("/account/calendar", "calendar.saved.ended");
     });
 }

@@ -1,5 +1,5 @@
-// /calendar/TOKEN.ics: the open tasks of a person as a calendar, for whoever has the secret address; and /account/calendar,
-// where that person makes, changes and removes it.
+// /calendar/TOKEN.ics: the open tasks of a person as a calendar, for whoever has the secret address; and
+// /account/calendar, where that person makes, changes and removes it.
 #pragma once
 
 #include "base/services.hpp"

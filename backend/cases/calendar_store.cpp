@@ -7,10 +7,13 @@ void put_calendar_feed(Transaction& tx, Id<User> user, std::string_view token_ha
     tx.execute("INSERT INTO calendar_feed (user_id, token_hash, made_at) VALUES (?, ?, ?)", {user, token_hash, now});
 }
 
-void drop_calendar_feed(Transaction& tx, Id<User> user) { tx.execute("DELETE FROM calendar_feed WHERE user_id = ?", {user}); }
+void drop_calendar_feed(Transaction& tx, Id<User> user) {
+    tx.execute("DELETE FROM calendar_feed WHERE user_id = ?", {user});
+}
 
 std::optional<Instant> calendar_feed_made(Transaction& tx, Id<User> user) {
-    return tx.one("SELECT made_at FROM calendar_feed WHERE user_id = ?", {user}, [](const Row& row) { return row.instant("made_at"); });
+    return tx.one("SELECT made_at FROM calendar_feed WHERE user_id = ?", {user},
+                  [](const Row& row) { return row.instant("made_at"); });
 }
 
 std::optional<Id<User>> calendar_owner(Transaction& tx, std::string_view token_hash) {

@@ -9,7 +9,7 @@
 
 namespace bygd {
 
-void put_calendar_feed(Transaction&, Id<User>, std::string_view token_hash, Instant now);   // in place of the one before
+void put_calendar_feed(Transaction&, Id<User>, std::string_view token_hash, Instant now);  // in place of the one before
 void drop_calendar_feed(Transaction&, Id<User>);
 std::optional<Instant> calendar_feed_made(Transaction&, Id<User>);
 std::optional<Id<User>> calendar_owner(Transaction&, std::string_view token_hash);

@@ -22,8 +22,8 @@ namespace bygd {
 
 namespace {
 
-constexpr std::string_view no_step[] = {"registered", "reminder_to_applicant", "reminder_to_user", "opinion_late", "mentioned",
-                                        "mail_received"};
+constexpr std::string_view no_step[] = {"registered", "reminder_to_applicant", "reminder_to_user", "opinion_late",
+                                        "mentioned",  "mail_received"};
 
 std::string fact_in(const ActionContext& context, std::string_view name) {
     const auto found = context.facts.find(std::string(name));
@@ -48,7 +48,8 @@ std::optional<MailAddress> address_of_user(Transaction& tx, std::optional<Id<Use
 
 MailAddress address_of_applicant(Transaction& tx, const Case& subject) {
     const auto organisation = find_organisation(tx, subject.organisation).value();
-    MailAddress to{organisation.contact_name.empty() ? organisation.name : organisation.contact_name, organisation.email};
+    MailAddress to{organisation.contact_name.empty() ? organisation.name : organisation.contact_name,
+                   organisation.email};
     if (to.address.empty() && subject.outlet) {
         const auto outlet = find_outlet(tx, *subject.outlet).value();
         to = {outlet.name, outlet.email};
@@ -83,17 +84,21 @@ void put_typed(const MailRoom& room, const ActionContext& context, const MailTex
     }
     if (!text.letter) return;
     const bool attached = room.settings.letters && !fact_in(context, "document_id").empty();
-    if (attached) facts["letter"] = "1";
-    else if (room.settings.letters && !fact_in(context, "request").empty()) facts["question"] = context.reason;
+    if (attached)
+        facts["letter"] = "1";
+    else if (room.settings.letters && !fact_in(context, "request").empty())
+        facts["question"] = context.reason;
     if (!attached && facts["question"].empty()) facts["no_letter"] = "1";
 }
 
 MailFacts facts_of(const MailRoom& room, const ActionContext& context, const MailText& text) {
     const auto& services = context.services;
     const auto& subject = context.subject;
-    MailFacts facts{{"diary_number", subject.diary_number}, {"title", subject.title}, {"received", subject.received_on.iso()},
-                    {"region", services.region.name}, {"department", services.region.department}, {"sender", context.actor.name}};
-    facts["form_name"] = lowered(services.forms.get(subject.form, subject.form_version).label.in(room.settings.language));
+    MailFacts facts{{"diary_number", subject.diary_number},     {"title", subject.title},
+                    {"received", subject.received_on.iso()},    {"region", services.region.name},
+                    {"department", services.region.department}, {"sender", context.actor.name}};
+    facts["form_name"] =
+        lowered(services.forms.get(subject.form, subject.form_version).label.in(room.settings.language));
     facts["organisation"] = find_organisation(context.tx, subject.organisation).value().name;
     if (subject.officer) {
         const auto officer = find_user(context.tx, *subject.officer);
@@ -118,7 +123,8 @@ std::vector<std::string> mail_happenings(const Effects& effects) {
     return names;
 }
 
-std::vector<OutboxMail> mails_after(const MailRoom& room, const std::vector<std::string>& happened, ActionContext& context) {
+std::vector<OutboxMail> mails_after(const MailRoom& room, const std::vector<std::string>& happened,
+                                    ActionContext& context) {
     std::vector<OutboxMail> mails;
     for (const auto& what : happened) {
         for (const auto* text : room.texts.after(what, context.today())) {
@@ -152,7 +158,8 @@ void queue_mails_after(const MailRoom& room, const std::vector<std::string>& hap
     }
 }
 
-std::vector<OutboxMail> preview_mails(const MailRoom& room, const std::vector<std::string>& effects, ActionContext& context) {
+std::vector<OutboxMail> preview_mails(const MailRoom& room, const std::vector<std::string>& effects,
+                                      ActionContext& context) {
     for (const auto* name : {"due_on", "recipient", "recipient_email", "amount", "booked_on"}) {
         const auto typed = trimmed(context.input.text(name));
         context.facts[name] = typed.empty() || std::string_view(name) == "amount" ? "…" : typed;
@@ -169,8 +176,8 @@ void follow_reminder(const Services& services, Transaction& tx, Case& subject, c
     const ActionInput nothing;
     const auto house = system_actor();
     ActionContext context{services, tx, house, now, subject, nothing, "", {}, {}};
-    context.facts = {{"reminder", due.key}, {"task.sv", due.task.sv}, {"task.en", due.task.en}, {"says.sv", due.says.sv},
-                     {"says.en", due.says.en}, {"due_on", due.due_on.iso()}};
+    context.facts = {{"reminder", due.key},    {"task.sv", due.task.sv}, {"task.en", due.task.en},
+                     {"says.sv", due.says.sv}, {"says.en", due.says.en}, {"due_on", due.due_on.iso()}};
     if (due.request) {
         context.facts["request"] = std::to_string(*due.request);
         if (const auto request = request_in(context)) context.facts["due_on"] = request->due_on.iso();
@@ -211,7 +218,8 @@ void tell_mail(const Services& services, Transaction& tx, const OutboxMail& mail
     event.kind = "mail_" + std::string(what);
     event.actor_name = system_actor().name;
     event.occurred_at = now;
-    event.data = nlohmann::json{{"mail", mail.subject}, {"mail_to", mail.recipient}, {"message_id", mail.message_id}}.dump();
+    event.data =
+        nlohmann::json{{"mail", mail.subject}, {"mail_to", mail.recipient}, {"message_id", mail.message_id}}.dump();
     append_event(tx, event);
     if (mail.mail != "supplement_reminder" || what != "sent") return;
     const auto wanted = mail.key.substr(mail.key.rfind(':') + 1);

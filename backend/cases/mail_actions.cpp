@@ -21,7 +21,8 @@ OutboxMail read_for(Transaction& tx, const Actor& actor, Id<OutboxMail> id, int 
     return *found;
 }
 
-void tell_diary(Transaction& tx, const Actor& actor, const OutboxMail& mail, const std::string& kind, const std::string& to, Instant now) {
+void tell_diary(Transaction& tx, const Actor& actor, const OutboxMail& mail, const std::string& kind,
+                const std::string& to, Instant now) {
     if (!mail.subject_case || mail.user) return;
     DiaryEvent event;
     event.case_id = *mail.subject_case;
@@ -35,16 +36,20 @@ void tell_diary(Transaction& tx, const Actor& actor, const OutboxMail& mail, con
 
 }  // namespace
 
-bool may_handle_mail(const Actor& actor) { return actor.has(Role::officer) || actor.has(Role::manager); }
+bool may_handle_mail(const Actor& actor) {
+    return actor.has(Role::officer) || actor.has(Role::manager);
+}
 
-OutboxMail resend_mail(const Services& services, const Actor& actor, Id<OutboxMail> id, int version, const std::string& recipient) {
+OutboxMail resend_mail(const Services& services, const Actor& actor, Id<OutboxMail> id, int version,
+                       const std::string& recipient) {
     require_case_reader(actor);
     return services.database.transact(actor, [&](Transaction& tx) {
         const auto mail = read_for(tx, actor, id, version);
         if (!mail.may_send_again()) refuse(ErrorKind::conflict, "mail.not_again");
         const auto to = trimmed(recipient);
         if (to.empty()) throw Error(ErrorKind::invalid, {{"recipient", "required"}});
-        if (to.find('<') != to.npos || !mail_address_of(to)) throw Error(ErrorKind::invalid, {{"recipient", "email.format"}});
+        if (to.find('<') != to.npos || !mail_address_of(to))
+            throw Error(ErrorKind::invalid, {{"recipient", "email.format"}});
         const auto now = services.clock.now();
         if (!send_again(tx, mail, to, actor.name, now)) refuse(ErrorKind::conflict, "mail.changed");
         tell_diary(tx, actor, mail, "mail_again", to, now);

@@ -12,14 +12,14 @@ namespace bygd {
 
 struct MailIn {
     Id<MailIn> id;
-    std::string once_key;                    // hash of its Message-ID, or of all of it
+    std::string once_key;  // hash of its Message-ID, or of all of it
     Instant received_at;
     std::string sender, subject;
-    std::string state;                       // "filed", "bounce", "waiting" (a person says what it is about), "set_aside"
-    std::string why;                         // "number", "answer", "person"; "no_number", "several_numbers", "no_case", ...
+    std::string state;  // "filed", "bounce", "waiting" (a person says what it is about), "set_aside"
+    std::string why;    // "number", "answer", "person"; "no_number", "several_numbers", "no_case", ...
     std::optional<Id<Case>> subject_case;
     std::optional<Id<OutboxMail>> answers;
-    std::optional<Id<Document>> document;    // the message as it came
+    std::optional<Id<Document>> document;  // the message as it came
     int version = 1;
 };
 

@@ -37,9 +37,8 @@ std::string sender_of(const IncomingMail& mail) {
 }
 
 Document store_message(Transaction& tx, std::string_view bytes, const std::string& subject, Instant now) {
-    const auto named = replaced_all(cut(subject.empty() ? "utan ämne" : subject, 120), "/", "-");   // else a path
-    return store_document(tx, "E-post " + named + ".eml", bytes, std::nullopt, now,
-                          "message/rfc822");
+    const auto named = replaced_all(cut(subject.empty() ? "utan ämne" : subject, 120), "/", "-");  // else a path
+    return store_document(tx, "E-post " + named + ".eml", bytes, std::nullopt, now, "message/rfc822");
 }
 
 // In the case: the message, what is attached to it and may be kept, the event, and word to the officer.
@@ -61,13 +60,15 @@ void file_in(const Services& services, Transaction& tx, const Actor& actor, Case
     }
     const ActionInput nothing;
     ActionContext context{services, tx, actor, now, subject, nothing, "", {}, {}};
-    context.facts = {{"mail", in.subject}, {"mail_from", in.sender}, {"document_id", std::to_string(in.document->value())}};
+    context.facts = {
+        {"mail", in.subject}, {"mail_from", in.sender}, {"document_id", std::to_string(in.document->value())}};
     if (!files.empty()) context.facts["mail_files"] = joined(files, ", ");
     if (!refused.empty()) context.facts["mail_refused"] = joined(refused, ", ");
     append_event(tx, event_of(context, "mail_received"));
     auto writer = actor;
     writer.name = in.sender;
-    ActionContext word{services, tx, writer, now, subject, nothing, "", {{"mail_in", std::to_string(in.id.value())}}, {}};
+    ActionContext word{services, tx, writer, now, subject, nothing, "", {{"mail_in", std::to_string(in.id.value())}},
+                       {}};
     services.effects.follow({"mail_received"}, word);
 }
 
@@ -84,7 +85,8 @@ void take_bounce(const Services& services, Transaction& tx, const BounceReport& 
         auto answer = report.answer;
         if (!report.recipient.empty()) answer = report.recipient + ": " + answer;
         if (!report.final) return note_delayed(tx, *ours, in.received_at, answer);
-        if (note_bounced(tx, ours->id, in.received_at, answer)) tell_mail(services, tx, *ours, "bounced", in.received_at);
+        if (note_bounced(tx, ours->id, in.received_at, answer))
+            tell_mail(services, tx, *ours, "bounced", in.received_at);
         return;
     }
 }
@@ -129,7 +131,8 @@ std::string folder_file(const std::filesystem::path& path) {
 ReceivedMail receive_mail(const Services& services, std::string_view bytes) {
     if (trimmed(bytes).empty()) throw Error(ErrorKind::invalid, {{"", "mail_in.empty"}});
     if (bytes.size() > limits::body_bytes) {
-        throw Error(ErrorKind::invalid, {{"", "mail_in.too_large", {std::to_string(limits::body_bytes / 1024 / 1024)}}});
+        throw Error(ErrorKind::invalid,
+                    {{"", "mail_in.too_large", {std::to_string(limits::body_bytes / 1024 / 1024)}}});
     }
     const auto read = read_mail(bytes);
     const auto house = system_actor();
@@ -137,15 +140,18 @@ ReceivedMail receive_mail(const Services& services, std::string_view bytes) {
         ReceivedMail received;
         auto& in = received.mail;
         in.received_at = services.clock.now();
-        in.once_key = sha256_hex(read && !read->message_id.empty() ? "id:" + read->message_id : "all:" + std::string(bytes));
+        in.once_key =
+            sha256_hex(read && !read->message_id.empty() ? "id:" + read->message_id : "all:" + std::string(bytes));
         in.state = "waiting";
         in.why = "unreadable";
         std::optional<Case> subject;
         if (read) {
             in.sender = cut(sender_of(*read), 290);
             in.subject = cut(read->subject, 290);
-            if (read->bounce) take_bounce(services, tx, *read->bounce, in);
-            else subject = case_of(services, tx, *read, in);
+            if (read->bounce)
+                take_bounce(services, tx, *read->bounce, in);
+            else
+                subject = case_of(services, tx, *read, in);
             if (subject) {
                 in.state = "filed";
                 in.subject_case = subject->id;
@@ -163,7 +169,8 @@ ReceivedMail receive_mail(const Services& services, std::string_view bytes) {
     }
 }
 
-void file_mail(const Services& services, const Actor& actor, Id<MailIn> id, int version, const std::string& diary_number) {
+void file_mail(const Services& services, const Actor& actor, Id<MailIn> id, int version,
+               const std::string& diary_number) {
     require_case_reader(actor);
     if (!may_handle_mail(actor)) refuse(ErrorKind::forbidden, "case.officers_only");
     services.database.transact(actor, [&](Transaction& tx) {

@@ -1,18 +1,18 @@
-// Mail that comes in: a report that one of ours did not arrive marks it and stands in the diary of its case; an answer is
-// filed in its case with what is attached; all else waits for a person. The same message counts once.
+// Mail that comes in: a report that one of ours did not arrive marks it and stands in the diary of its case; an answer
+// is filed in its case with what is attached; all else waits for a person. The same message counts once.
 #pragma once
 
 #include <filesystem>
 #include <string_view>
 
-#include "cases/mail_in.hpp"
 #include "cases/case_action.hpp"
+#include "cases/mail_in.hpp"
 
 namespace bygd {
 
 struct ReceivedMail {
     MailIn mail;
-    bool fresh = true;                       // false: it had come before; nothing was done, and `mail` is empty
+    bool fresh = true;  // false: it had come before; nothing was done, and `mail` is empty
 };
 
 // Throws Error invalid (mail_in.empty, mail_in.too_large {MiB}) for what is not even kept.

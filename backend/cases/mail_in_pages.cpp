@@ -14,17 +14,23 @@ namespace bygd {
 
 namespace {
 
-Id<MailIn> id_of(const Request& request) { return Id<MailIn>(whole_number(request.param("id")).value_or(0)); }
+Id<MailIn> id_of(const Request& request) {
+    return Id<MailIn>(whole_number(request.param("id")).value_or(0));
+}
 
 // The form that was refused is shown with what was typed; the others are empty.
-Response show_incoming(const Services& services, const Request& request, Id<MailIn> refused, const Problems& problems, int status) {
+Response show_incoming(const Services& services, const Request& request, Id<MailIn> refused, const Problems& problems,
+                       int status) {
     require_case_reader(request.actor());
     const auto& words = words_of(services, request);
-    const auto waiting = services.database.look_up([](Transaction& tx) { return waiting_mail_in(tx, limits::page_rows_most); });
+    const auto waiting =
+        services.database.look_up([](Transaction& tx) { return waiting_mail_in(tx, limits::page_rows_most); });
     View view;
     for (const auto& mail : waiting) {
         auto& row = view.add("MAIL").set("ID", mail.id.value()).set("SENDER", mail.sender).set("SUBJECT", mail.subject);
-        row.set("WHEN", stockholm_minute(mail.received_at)).set("WHY", words("mail.in.why." + mail.why)).set("VERSION", mail.version);
+        row.set("WHEN", stockholm_minute(mail.received_at))
+            .set("WHY", words("mail.in.why." + mail.why))
+            .set("VERSION", mail.version);
         if (!may_handle_mail(request.actor())) continue;
         auto& form = row.add("MAY_SETTLE");
         const bool this_one = mail.id == refused;
@@ -34,7 +40,9 @@ Response show_incoming(const Services& services, const Request& request, Id<Mail
     put_problems(view, problems, words);
     view.show_if(waiting.empty(), "NO_MAIL").show_if(!waiting.empty(), "ANY_MAIL");
     return page(services, request, "cases/mail_in_list", view,
-                {.title = words("mail.in.title"), .nav = Nav::tasks, .status = status,
+                {.title = words("mail.in.title"),
+                 .nav = Nav::tasks,
+                 .status = status,
                  .crumbs = {{words("mail.title"), "/mail"}, {words("mail.in.title")}}});
 }
 

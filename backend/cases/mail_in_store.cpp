@@ -24,10 +24,11 @@ MailIn to_mail_in(const Row& row) {
 
 bool insert_mail_in(Transaction& tx, MailIn& mail) {
     try {
-        mail.id = tx.insert<MailIn>("INSERT INTO mail_in (once_key, received_at, sender, subject, state, why, case_id, outbox_id,"
-                                    " document_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                    {mail.once_key, mail.received_at, mail.sender, mail.subject, mail.state, mail.why,
-                                     mail.subject_case, mail.answers, mail.document});
+        mail.id = tx.insert<MailIn>(
+            "INSERT INTO mail_in (once_key, received_at, sender, subject, state, why, case_id, outbox_id,"
+            " document_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            {mail.once_key, mail.received_at, mail.sender, mail.subject, mail.state, mail.why, mail.subject_case,
+             mail.answers, mail.document});
         return true;
     } catch (const DuplicateKey&) {
         return false;
@@ -35,19 +36,27 @@ bool insert_mail_in(Transaction& tx, MailIn& mail) {
 }
 
 bool settle_mail_in(Transaction& tx, const MailIn& mail, Id<User> by, Instant now) {
-    return tx.execute("UPDATE mail_in SET state = ?, why = ?, case_id = ?, settled_by = ?, settled_at = ?, version = version + 1"
-                      " WHERE id = ? AND version = ? AND state = 'waiting'",
-                      {mail.state, mail.why, mail.subject_case, by, now, mail.id, mail.version}) == 1;
+    return tx.execute(
+               "UPDATE mail_in SET state = ?, why = ?, case_id = ?, settled_by = ?, settled_at = ?, version = version "
+               "+ 1"
+               " WHERE id = ? AND version = ? AND state = 'waiting'",
+               {mail.state, mail.why, mail.subject_case, by, now, mail.id, mail.version}) == 1;
 }
 
 std::optional<MailIn> find_mail_in(Transaction& tx, Id<MailIn> id) {
-    return tx.one("SELECT id, once_key, received_at, sender, subject, state, why, case_id, outbox_id, document_id, version FROM mail_in"
-                  " WHERE id = ?", {id}, to_mail_in);
+    return tx.one(
+        "SELECT id, once_key, received_at, sender, subject, state, why, case_id, outbox_id, document_id, version FROM "
+        "mail_in"
+        " WHERE id = ?",
+        {id}, to_mail_in);
 }
 
 std::vector<MailIn> waiting_mail_in(Transaction& tx, std::size_t most) {
-    return tx.all("SELECT id, once_key, received_at, sender, subject, state, why, case_id, outbox_id, document_id, version FROM mail_in"
-                  " WHERE state = 'waiting' ORDER BY id LIMIT ?", {most}, to_mail_in);
+    return tx.all(
+        "SELECT id, once_key, received_at, sender, subject, state, why, case_id, outbox_id, document_id, version FROM "
+        "mail_in"
+        " WHERE state = 'waiting' ORDER BY id LIMIT ?",
+        {most}, to_mail_in);
 }
 
 }  // namespace bygd

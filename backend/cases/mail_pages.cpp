@@ -37,10 +37,13 @@ void put_chips(View& view, Transaction& tx, const Request& request, const Words&
     for (const auto& each : mail_views()) {
         std::int64_t count = 0;
         for (const auto& [state, mails] : counts) {
-            const bool in = each.states.empty() || std::find(each.states.begin(), each.states.end(), state) != each.states.end();
+            const bool in =
+                each.states.empty() || std::find(each.states.begin(), each.states.end(), state) != each.states.end();
             if (in) count += mails;
         }
-        auto& row = view.add("CHIP").set("URL", list_url(each.name, request.query("text"))).set("NAME", words("mail.view." + each.name));
+        auto& row = view.add("CHIP")
+                        .set("URL", list_url(each.name, request.query("text")))
+                        .set("NAME", words("mail.view." + each.name));
         row.set("COUNT", count).show_if(each.name == view_of(request).name, "HERE");
     }
 }
@@ -71,11 +74,14 @@ Response get_mails(const Services& services, const MailRoom& room, const Request
     return page(services, request, "cases/mail_list", view, {.title = words("mail.title"), .nav = Nav::tasks});
 }
 
-Id<OutboxMail> id_of(const Request& request) { return Id<OutboxMail>(whole_number(request.param("id")).value_or(0)); }
+Id<OutboxMail> id_of(const Request& request) {
+    return Id<OutboxMail>(whole_number(request.param("id")).value_or(0));
+}
 
 void put_log(View& view, Transaction& tx, const OutboxMail& mail, const Words& words) {
     for (const auto& event : events_of_mail(tx, mail.id)) {
-        auto& row = view.add("EVENT").set("WHAT", words("mail.event." + event.kind)).set("AT", stockholm_minute(event.at));
+        auto& row =
+            view.add("EVENT").set("WHAT", words("mail.event." + event.kind)).set("AT", stockholm_minute(event.at));
         row.set("WHO", event.actor_name).set("EVENT_TO", event.recipient).set("EVENT_ANSWER", event.answer);
     }
 }
@@ -93,9 +99,13 @@ Response show_mail(const Services& services, const MailRoom& room, const Request
         view.set("TEXT", mail->text).set("MESSAGE_ID", mail->message_id).set("VERSION", mail->version);
         if (mail->subject_case) {
             const auto subject = find_case(tx, *mail->subject_case).value();
-            view.add("CASE").set("CASE_URL", case_url(subject)).set("NUMBER", subject.diary_number).set("TITLE", subject.title);
+            view.add("CASE")
+                .set("CASE_URL", case_url(subject))
+                .set("NUMBER", subject.diary_number)
+                .set("TITLE", subject.title);
             for (const auto id : mail->attachments) {
-                view.add("ATTACHED").set("FILE_URL", case_url(subject) + "/documents/" + std::to_string(id.value()))
+                view.add("ATTACHED")
+                    .set("FILE_URL", case_url(subject) + "/documents/" + std::to_string(id.value()))
                     .set("FILE", find_document(tx, id).value().name);
             }
         }
@@ -104,13 +114,15 @@ Response show_mail(const Services& services, const MailRoom& room, const Request
         const bool may = may_handle_mail(request.actor());
         view.show_if(mail->state == OutboxState::unknown, "UNKNOWN").show_if(!room.settings.set_up(), "NOT_SET_UP");
         if (may && mail->may_send_again()) {
-            put_field(view.add("MAY_SEND_AGAIN"), "recipient", problems.empty() ? mail->recipient : typed, problems, words);
+            put_field(view.add("MAY_SEND_AGAIN"), "recipient", problems.empty() ? mail->recipient : typed, problems,
+                      words);
         }
         view.show_if(may && mail->may_cancel(), "MAY_CANCEL");
         title = mail->subject;
     });
-    return page(services, request, "cases/mail", view,
-                {.title = title, .nav = Nav::tasks, .status = status, .crumbs = {{words("mail.title"), "/mail"}, {title}}});
+    return page(
+        services, request, "cases/mail", view,
+        {.title = title, .nav = Nav::tasks, .status = status, .crumbs = {{words("mail.title"), "/mail"}, {title}}});
 }
 
 template <typename Work>
@@ -120,7 +132,8 @@ Response act(const Services& services, const MailRoom& room, const Request& requ
         return see_other_saying(mail_url(id_of(request)), done);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::invalid && error.kind() != ErrorKind::conflict) throw;
-        return show_mail(services, room, request, request.form().text("recipient"), error.problems(), http_status(error.kind()));
+        return show_mail(services, room, request, request.form().text("recipient"), error.problems(),
+                         http_status(error.kind()));
     }
 }
 
@@ -132,13 +145,14 @@ void add_mail_routes(Router& router, const Services& services, const MailRoom& r
     router.post("/mail/{id}/sending", [&](Request& request) {
         return act(services, room, request, "mail.saved.again", [&] {
             const auto& form = request.form();
-            resend_mail(services, request.actor(), id_of(request), static_cast<int>(form.integer("version").value_or(0)),
-                        form.text("recipient"));
+            resend_mail(services, request.actor(), id_of(request),
+                        static_cast<int>(form.integer("version").value_or(0)), form.text("recipient"));
         });
     });
     router.post("/mail/{id}/cancellation", [&](Request& request) {
         return act(services, room, request, "mail.saved.cancelled", [&] {
-            stop_mail(services, request.actor(), id_of(request), static_cast<int>(request.form().integer("version").value_or(0)));
+            stop_mail(services, request.actor(), id_of(request),
+                      static_cast<int>(request.form().integer("version").value_or(0)));
         });
     });
     add_mail_api(router, services, room);

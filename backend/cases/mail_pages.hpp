@@ -1,4 +1,5 @@
-// /mail: the log of what the house has sent, waits to send and could not; a page for each message. And the same as JSON.
+// /mail: the log of what the house has sent, waits to send and could not; a page for each message. And the same as
+// JSON.
 #pragma once
 
 #include "base/services.hpp"

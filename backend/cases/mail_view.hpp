@@ -12,10 +12,10 @@ std::string mail_url(Id<OutboxMail>);
 // What a person may choose among in the log. "waiting" holds what is on its way, "trouble" what somebody must see to.
 struct MailViewChoice {
     std::string name;
-    std::vector<OutboxState> states;         // empty: all
+    std::vector<OutboxState> states;  // empty: all
 };
 const std::vector<MailViewChoice>& mail_views();
-const std::vector<OutboxState>& trouble_with_mail();   // what a person must see to
+const std::vector<OutboxState>& trouble_with_mail();  // what a person must see to
 std::string mail_label(const MailRoom&, const OutboxMail&, const std::string& language);
 // URL, LABEL, SUBJECT, TO, STATE, STATE_KIND, WHEN and ANSWER of a row.
 void put_mail_line(View& row, const MailRoom&, const OutboxMail&, const Words&);

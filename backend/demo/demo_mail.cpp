@@ -18,11 +18,12 @@ const Date first_refusal(2026, 10, 15), first_return(2026, 11, 1);
 }  // namespace
 
 void DemoMail::until(Instant at) {
-    if (at < first_mail) return;                  // mail is as young as its texts
+    if (at < first_mail) return;  // mail is as young as its texts
     services_.database.transact([&](Transaction& tx) {
         for (const auto id : mails_due(tx, at, most)) {
             const auto mail = find_mail(tx, id).value();
-            const auto sent = std::min(mail.queued_at + std::chrono::seconds(20), at);   // before what comes next in the case
+            const auto sent =
+                std::min(mail.queued_at + std::chrono::seconds(20), at);  // before what comes next in the case
             const auto day = stockholm_day(sent);
             take_mail(tx, id, holder, sent);
             if (!refused_ && day >= first_refusal && mail.mail == "application_received") {

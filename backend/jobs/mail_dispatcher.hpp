@@ -1,5 +1,5 @@
-// The thread of a server that sends what waits in the outbox. Any number of servers may do so at once: a message is taken by
-// one conditional write. Without a mail server in the settings it does nothing.
+// The thread of a server that sends what waits in the outbox. Any number of servers may do so at once: a message is
+// taken by one conditional write. Without a mail server in the settings it does nothing.
 #pragma once
 
 #include <atomic>
@@ -20,8 +20,8 @@ namespace bygd {
 struct MailHands {
     // The files that go with a message.
     std::function<std::vector<MailAttachment>(Transaction&, const OutboxMail&)> attachments;
-    // In the transaction that notes it: "sent", "failed" or "unknown", for the diary of the case. What it throws is logged, and
-    // the note is then made without it.
+    // In the transaction that notes it: "sent", "failed" or "unknown", for the diary of the case. What it throws is
+    // logged, and the note is then made without it.
     std::function<void(Transaction&, const OutboxMail&, std::string_view what, Instant now)> told;
     // Once a round, before sending: reads mail that has come in. May be empty.
     std::function<void()> read_incoming;
@@ -35,12 +35,12 @@ class MailDispatcher {
 public:
     // All must outlive it.
     MailDispatcher(Database& database, const Clock& clock, const MailSettings& settings, MailHands hands);
-    ~MailDispatcher();                  // stop()
+    ~MailDispatcher();  // stop()
     MailDispatcher(const MailDispatcher&) = delete;
     MailDispatcher& operator=(const MailDispatcher&) = delete;
 
     void start();
-    void stop();                        // waits for the message under way; may be called twice
+    void stop();  // waits for the message under way; may be called twice
     // One round: what was left by the dead, then what is due. What the thread does.
     MailRound round();
 
@@ -54,7 +54,7 @@ private:
     const Clock& clock_;
     const MailSettings& settings_;
     const MailHands hands_;
-    const std::string holder_;          // this server, in the rows it has taken
+    const std::string holder_;  // this server, in the rows it has taken
     std::atomic<bool> stopping_{false};
     std::mutex mutex_;
     std::condition_variable woken_;

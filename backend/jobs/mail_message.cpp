@@ -12,7 +12,7 @@ namespace bygd {
 
 namespace {
 
-constexpr std::size_t line_most = 76;                // without CRLF; RFC 2045, 2047
+constexpr std::size_t line_most = 76;  // without CRLF; RFC 2045, 2047
 constexpr std::string_view fold = "\r\n ";
 
 bool plain(std::string_view text) {
@@ -50,7 +50,8 @@ std::string phrase(std::string_view name, std::size_t used) {
     const auto line = trimmed(one_line(name));
     if (!plain(line) || line.size() > 60) return encoded_header(line, used);
     const bool atoms = std::all_of(line.begin(), line.end(), [](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) || std::string_view(" !#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+        return std::isalnum(static_cast<unsigned char>(c)) ||
+               std::string_view(" !#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
     });
     if (atoms) return line;
     std::string quoted = "\"";
@@ -67,7 +68,8 @@ std::string address_header(std::string_view header, const MailAddress& who) {
     auto name = phrase(who.name, start.size());
     const auto last = name.rfind('\n');
     const auto used = last == name.npos ? start.size() + name.size() : name.size() - last - 1;
-    return start + name + (used + who.address.size() + 3 > line_most ? std::string(fold) : " ") + "<" + who.address + ">\r\n";
+    return start + name + (used + who.address.size() + 3 > line_most ? std::string(fold) : " ") + "<" + who.address +
+           ">\r\n";
 }
 
 // RFC 2045 §6.7, text: what is not plain, spaces at the end of a line and a lone dot are escaped; lines are at most 76.
@@ -79,14 +81,17 @@ std::string quoted_printable(std::string_view text) {
         for (std::size_t i = 0; i < line.size(); ++i) {
             const auto c = static_cast<unsigned char>(line[i]);
             const bool last = i + 1 == line.size();
-            const bool whole = (c >= 0x21 && c < 0x7f && c != '=' && !(used == 0 && c == '.')) || ((c == ' ' || c == '\t') && !last);
+            const bool whole =
+                (c >= 0x21 && c < 0x7f && c != '=' && !(used == 0 && c == '.')) || ((c == ' ' || c == '\t') && !last);
             const std::size_t width = whole ? 1 : 3;
             if (used + width > line_most - 1) {
                 out += "=\r\n";
                 used = 0;
             }
-            if (whole) out += static_cast<char>(c);
-            else out += {'=', digits[c >> 4], digits[c & 15]};
+            if (whole)
+                out += static_cast<char>(c);
+            else
+                out += {'=', digits[c >> 4], digits[c & 15]};
             used += width;
         }
         out += "\r\n";
@@ -96,7 +101,8 @@ std::string quoted_printable(std::string_view text) {
 
 std::string in_lines(std::string_view base64) {
     std::string out;
-    for (std::size_t at = 0; at < base64.size(); at += line_most) out += std::string(base64.substr(at, line_most)) + "\r\n";
+    for (std::size_t at = 0; at < base64.size(); at += line_most)
+        out += std::string(base64.substr(at, line_most)) + "\r\n";
     return out;
 }
 
@@ -124,7 +130,8 @@ std::string file_name_parameters(std::string_view name) {
                 break;
             }
         }
-        out += ";\r\n filename*" + std::to_string(number) + "*=" + (number == 0 ? "UTF-8''" : "") + encoded.substr(at, length);
+        out += ";\r\n filename*" + std::to_string(number) + "*=" + (number == 0 ? "UTF-8''" : "") +
+               encoded.substr(at, length);
         at += length;
     }
     return out;
@@ -137,13 +144,15 @@ std::string date_header(Instant at) {
                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const auto day = std::chrono::floor<std::chrono::days>(at);
     const auto date = Date::of_days(static_cast<std::int32_t>(day.time_since_epoch().count()));
-    const auto text = utc_text(at);                  // "2026-11-23T13:05:09.000123Z"
-    return std::string(days[static_cast<std::size_t>(((date.days() % 7) + 7) % 7)]) + ", " + std::to_string(date.day()) + " " +
-           months[date.month() - 1] + " " + std::to_string(date.year()) + " " + text.substr(11, 8) + " +0000";
+    const auto text = utc_text(at);  // "2026-11-23T13:05:09.000123Z"
+    return std::string(days[static_cast<std::size_t>(((date.days() % 7) + 7) % 7)]) + ", " +
+           std::to_string(date.day()) + " " + months[date.month() - 1] + " " + std::to_string(date.year()) + " " +
+           text.substr(11, 8) + " +0000";
 }
 
 std::string text_part(std::string_view text) {
-    return "Content-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + quoted_printable(text);
+    return "Content-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" +
+           quoted_printable(text);
 }
 
 // Parameters of the type, if any, are left out: it is ours, told by the content.
@@ -151,8 +160,8 @@ std::string attachment_part(const MailAttachment& file) {
     const auto type = file.media_type.substr(0, file.media_type.find(';'));
     const bool sound = !type.empty() && plain(type) && type.find(' ') == type.npos && type.find('/') != type.npos;
     return "Content-Type: " + (sound ? type : std::string("application/octet-stream")) +
-           "\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment" + file_name_parameters(file.name) +
-           "\r\n\r\n" + in_lines(base64_encoded(file.bytes));
+           "\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment" +
+           file_name_parameters(file.name) + "\r\n\r\n" + in_lines(base64_encoded(file.bytes));
 }
 
 }  // namespace
@@ -190,7 +199,8 @@ std::string encoded_header(std::string_view text, std::size_t used) {
     auto left = trimmed(one_line(text));
     if (plain(left)) {
         const auto words = split(left, ' ');
-        const bool short_words = std::all_of(words.begin(), words.end(), [](const auto& word) { return word.size() < 900; });
+        const bool short_words =
+            std::all_of(words.begin(), words.end(), [](const auto& word) { return word.size() < 900; });
         if (short_words) return folded(left, used);
     }
     // An encoded word of 75 holds 45 bytes: "=?UTF-8?B?" and "?=" around 60 digits, and the first line less.
@@ -249,7 +259,9 @@ bool a_personal_number(std::string_view ten) {
 
 std::string without_personal_numbers(std::string_view text) {
     std::string out;
-    const auto digit = [&](std::size_t at) { return at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])); };
+    const auto digit = [&](std::size_t at) {
+        return at < text.size() && std::isdigit(static_cast<unsigned char>(text[at]));
+    };
     for (std::size_t at = 0; at < text.size();) {
         if (!digit(at)) {
             out += text[at++];
@@ -258,16 +270,22 @@ std::string without_personal_numbers(std::string_view text) {
         std::string digits;
         std::size_t end = at;
         bool marked = false;
-        while (digit(end) || (!marked && digits.size() >= 6 && (text[end] == '-' || text[end] == '+') && digit(end + 1))) {
-            if (digit(end)) digits += text[end];
-            else marked = true;
+        while (digit(end) ||
+               (!marked && digits.size() >= 6 && (text[end] == '-' || text[end] == '+') && digit(end + 1))) {
+            if (digit(end))
+                digits += text[end];
+            else
+                marked = true;
             ++end;
             if (end >= text.size()) break;
         }
         const auto ten = digits.size() == 12 ? digits.substr(2) : digits;
-        const bool century = digits.size() != 12 || digits.starts_with("19") || digits.starts_with("20") || digits.starts_with("18");
-        if (ten.size() == 10 && century && a_personal_number(ten)) out += "[personnummer]";
-        else out += text.substr(at, end - at);
+        const bool century =
+            digits.size() != 12 || digits.starts_with("19") || digits.starts_with("20") || digits.starts_with("18");
+        if (ten.size() == 10 && century && a_personal_number(ten))
+            out += "[personnummer]";
+        else
+            out += text.substr(at, end - at);
         at = end;
     }
     return out;

@@ -1,11 +1,9 @@
 #include "jobs/mail_reader.hpp"
 
-#include <Poco/Base64Decoder.h>
 #include <Poco/Exception.h>
 #include <Poco/Net/MediaType.h>
 #include <Poco/Net/MessageHeader.h>
 #include <Poco/Net/MultipartReader.h>
-#include <Poco/Net/QuotedPrintableDecoder.h>
 
 #include <algorithm>
 #include <cctype>
@@ -31,11 +29,13 @@ std::string utf8_of(std::string bytes, std::string_view charset) {
     if (name.starts_with("utf-8") || name.starts_with("us-ascii") || name.empty()) {
         if (valid_utf8(bytes)) return bytes;
     }
-    std::string out;                         // every byte is a letter of Latin-1
+    std::string out;  // every byte is a letter of Latin-1
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) out += c;
-        else out += {static_cast<char>(0xC0 | (byte >> 6)), static_cast<char>(0x80 | (byte & 0x3F))};
+        if (byte < 0x80)
+            out += c;
+        else
+            out += {static_cast<char>(0xC0 | (byte >> 6)), static_cast<char>(0x80 | (byte & 0x3F))};
     }
     return out;
 }
@@ -43,12 +43,16 @@ std::string utf8_of(std::string bytes, std::string_view charset) {
 std::string q_decoded(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto hex = [&](std::size_t at) { return at < text.size() && std::isxdigit(static_cast<unsigned char>(text[at])); };
-        if (text[i] == '_') out += ' ';
+        const auto hex = [&](std::size_t at) {
+            return at < text.size() && std::isxdigit(static_cast<unsigned char>(text[at]));
+        };
+        if (text[i] == '_')
+            out += ' ';
         else if (text[i] == '=' && hex(i + 1) && hex(i + 2)) {
             out += static_cast<char>(std::stoi(std::string(text.substr(i + 1, 2)), nullptr, 16));
             i += 2;
-        } else out += text[i];
+        } else
+            out += text[i];
     }
     return out;
 }
@@ -85,24 +89,58 @@ std::vector<std::string> ids_in(const std::string& text) {
     return ids;
 }
 
-std::string content_of(std::istream& stream) { return {std::istreambuf_iterator<char>(stream), {}}; }
+std::string content_of(std::istream& stream) {
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+// What is no letter of base64 is passed over (RFC 2045 §6.8), and half a group at the end is dropped. Not by the library's
+// decoder, which never ends on a text that ends within a group.
+std::string base64_body(const std::string& body) {
+    std::string letters;
+    for (const char c : body) {
+        if (std::isalnum(static_cast<unsigned char>(c)) || c == '+' || c == '/') letters += c;
+    }
+    if (letters.size() % 4 == 1) letters.pop_back();
+    while (letters.size() % 4 != 0) letters += '=';
+    return base64_decoded(letters).value_or("");
+}
+
+std::string quoted_printable_body(const std::string& body) {
+    const auto text = replaced_all(replaced_all(body, "=\r\n", ""), "=\n", "");
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto hex = [&](std::size_t at) {
+            return at < text.size() && std::isxdigit(static_cast<unsigned char>(text[at]));
+        };
+        if (text[i] == '=' && hex(i + 1) && hex(i + 2)) {
+            out += static_cast<char>(std::stoi(text.substr(i + 1, 2), nullptr, 16));
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
 
 std::string decoded(const std::string& body, const std::string& encoding) {
     const auto how = lowered(trimmed(encoding));
-    std::istringstream stream(body);
-    try {
-        if (how == "base64") {
-            Poco::Base64Decoder decoder(stream);
-            return content_of(decoder);
-        }
-        if (how == "quoted-printable") {
-            Poco::Net::QuotedPrintableDecoder decoder(stream);
-            return content_of(decoder);
-        }
-    } catch (const Poco::Exception&) {
-        return body;
+    if (how == "base64") return base64_body(body);
+    return how == "quoted-printable" ? quoted_printable_body(body) : body;
+}
+
+// A field as it was sent, unfolded: the library decodes encoded words as it reads, and leaves the space between two.
+std::string raw_field(const std::string& message, const std::string& name) {
+    std::istringstream stream(message);
+    std::string line, field;
+    while (std::getline(stream, line)) {
+        if (line.ends_with('\r')) line.pop_back();
+        if (line.empty()) break;
+        const bool more = line.front() == ' ' || line.front() == '\t';
+        if (more && !field.empty()) field += " " + trimmed(line);
+        if (!more && !field.empty()) break;
+        if (!more && lowered(line).starts_with(name + ":")) field = line;
     }
-    return body;
+    return field.empty() ? field : trimmed(field.substr(name.size() + 1));
 }
 
 // Walks the parts of one message.
@@ -111,7 +149,8 @@ public:
     explicit Walk(IncomingMail& mail) : mail_(mail) {}
 
     void part(const MessageHeader& header, const std::string& body, int depth) {
-        if (depth > depth_most || ++parts_ > parts_most) return;
+        ++parts_;
+        if (depth > depth_most || parts_ > parts_most) return;
         const Poco::Net::MediaType type(header.get("Content-Type", "text/plain"));
         const auto name = lowered(type.getType() + "/" + type.getSubType());
         if (lowered(type.getType()) == "multipart" && type.hasParameter("boundary")) return parts(type, body, depth);
@@ -123,7 +162,8 @@ public:
         }
         const auto file = file_name(header, type);
         if (name == "text/plain" && file.empty()) {
-            if (mail_.text.empty()) mail_.text = utf8_of(content, type.hasParameter("charset") ? type.getParameter("charset") : "");
+            if (mail_.text.empty())
+                mail_.text = utf8_of(content, type.hasParameter("charset") ? type.getParameter("charset") : "");
             return;
         }
         if (!file.empty()) mail_.attachments.push_back({file, name, content});
@@ -140,10 +180,13 @@ private:
     void parts(const Poco::Net::MediaType& type, const std::string& body, int depth) {
         std::istringstream stream(body);
         Poco::Net::MultipartReader reader(stream, type.getParameter("boundary"));
-        while (reader.hasNextPart() && parts_ <= parts_most) {
-            MessageHeader header;
-            reader.nextPart(header);
-            part(header, content_of(reader.stream()), depth + 1);
+        try {
+            while (reader.hasNextPart() && parts_ <= parts_most) {
+                MessageHeader header;
+                reader.nextPart(header);
+                part(header, content_of(reader.stream()), depth + 1);
+            }
+        } catch (const Poco::Exception&) {   // cut off: what could be read stands
         }
     }
 
@@ -181,7 +224,7 @@ private:
             header.read(stream);
             const auto ids = ids_in(header.get("Message-ID", ""));
             report_.message_ids.insert(report_.message_ids.begin(), ids.begin(), ids.end());
-        } catch (const Poco::Exception&) {   // what is left of the original may be cut anywhere
+        } catch (const Poco::Exception&) {  // what is left of the original may be cut anywhere
         }
     }
 
@@ -213,17 +256,18 @@ private:
 std::optional<IncomingMail> read_mail(std::string_view bytes) {
     try {
         auto text = std::string(bytes);
-        if (text.starts_with("From ")) text.erase(0, text.find('\n') == text.npos ? text.size() : text.find('\n') + 1);   // mbox
+        if (text.starts_with("From "))
+            text.erase(0, text.find('\n') == text.npos ? text.size() : text.find('\n') + 1);  // mbox
         std::istringstream stream(text);
         MessageHeader header;
         header.setFieldLimit(500);
         header.read(stream);
         if (!header.has("From") && !header.has("Message-ID") && !header.has("Subject")) return std::nullopt;
         std::string newline;
-        std::getline(stream, newline);       // the empty line
+        std::getline(stream, newline);  // the empty line
         IncomingMail mail;
-        mail.subject = header_text(header.get("Subject", ""));
-        const auto from = header_text(header.get("From", ""));
+        mail.subject = header_text(raw_field(text, "subject"));
+        const auto from = header_text(raw_field(text, "from"));
         mail.from = mail_address_of(from).value_or(MailAddress{from, ""});
         const auto own = ids_in(header.get("Message-ID", ""));
         if (!own.empty()) mail.message_id = own.front();
@@ -231,7 +275,8 @@ std::optional<IncomingMail> read_mail(std::string_view bytes) {
         auto older = ids_in(header.get("References", ""));
         mail.references.insert(mail.references.end(), older.rbegin(), older.rend());
         const auto submitted = lowered(trimmed(header.get("Auto-Submitted", "no")));
-        mail.automatic = submitted != "no" || header.has("X-Autoreply") || lowered(header.get("Precedence", "")) == "bulk";
+        mail.automatic =
+            submitted != "no" || header.has("X-Autoreply") || lowered(header.get("Precedence", "")) == "bulk";
         Walk walk(mail);
         walk.part(header, content_of(stream), 0);
         walk.finish();

@@ -55,7 +55,9 @@ void only(const json& node, const std::set<std::string>& known) {
     }
 }
 
-Label label_of(const json& node) { return {node.at("sv").get<std::string>(), node.at("en").get<std::string>()}; }
+Label label_of(const json& node) {
+    return {node.at("sv").get<std::string>(), node.at("en").get<std::string>()};
+}
 
 MailText::Paragraph paragraph_of(const json& node) {
     only(node, {"when", "sv", "en"});
@@ -94,7 +96,8 @@ MailText text_of(const json& node) {
     if (text.paragraphs.empty()) throw std::runtime_error("has no text");
     for (const auto& subject : {text.subject.sv, text.subject.en}) {
         for (const auto& name : places_of(subject)) {
-            if (!contains(certain_mail_facts(), name)) throw std::runtime_error("its subject says " + name + ", which may be missing");
+            if (!contains(certain_mail_facts(), name))
+                throw std::runtime_error("its subject says " + name + ", which may be missing");
         }
         if (subject.empty()) throw std::runtime_error("has no subject");
     }
@@ -102,7 +105,8 @@ MailText text_of(const json& node) {
 }
 
 bool overlap(const MailText& a, const MailText& b) {
-    return a.name == b.name && (!a.valid_to || b.valid_from <= *a.valid_to) && (!b.valid_to || a.valid_from <= *b.valid_to);
+    return a.name == b.name && (!a.valid_to || b.valid_from <= *a.valid_to) &&
+           (!b.valid_to || a.valid_from <= *b.valid_to);
 }
 
 }  // namespace
@@ -149,7 +153,8 @@ MailTexts MailTexts::load(const std::filesystem::path& folder) {
         auto read = parse(text.str(), file.filename().string());
         for (auto& one : read.texts_) {
             for (const auto& other : all.texts_) {
-                if (overlap(one, other)) throw std::runtime_error(file.filename().string() + ": " + one.name + " has two texts on one day");
+                if (overlap(one, other))
+                    throw std::runtime_error(file.filename().string() + ": " + one.name + " has two texts on one day");
             }
             all.texts_.push_back(std::move(one));
         }
@@ -177,7 +182,8 @@ std::vector<std::string> MailTexts::faults(const std::vector<std::string>& happe
     std::vector<std::string> faults;
     for (const auto& text : texts_) {
         for (const auto& what : text.after) {
-            if (!contains(happenings, what)) faults.push_back("mail " + text.name + " follows from the unknown " + what);
+            if (!contains(happenings, what))
+                faults.push_back("mail " + text.name + " follows from the unknown " + what);
         }
     }
     return faults;
@@ -199,14 +205,15 @@ ComposedMail compose(const MailText& text, const MailFacts& facts, std::string_v
 }
 
 const std::vector<std::string>& certain_mail_facts() {
-    static const std::vector<std::string> names{"diary_number", "title", "form_name", "organisation", "received", "region"};
+    static const std::vector<std::string> names{"diary_number", "title",    "form_name",
+                                                "organisation", "received", "region"};
     return names;
 }
 
 const std::vector<std::string>& possible_mail_facts() {
-    static const std::vector<std::string> names{"department", "officer",  "due_on", "recipient", "question", "amount", "booked_on",
-                                                "letter",     "no_letter", "says",   "task",      "sender",   "note",   "url",
-                                                "person"};
+    static const std::vector<std::string> names{"department", "officer",   "due_on", "recipient", "question",
+                                                "amount",     "booked_on", "letter", "no_letter", "says",
+                                                "task",       "sender",    "note",   "url",       "person"};
     return names;
 }
 

@@ -1,5 +1,5 @@
-// The texts of mail as dated data (schemas/mail): which mail follows from what, to whom, and its words. A text in use is
-// never edited; a new row with a later valid_from takes over. Pure once read.
+// The texts of mail as dated data (schemas/mail): which mail follows from what, to whom, and its words. A text in use
+// is never edited; a new row with a later valid_from takes over. Pure once read.
 #pragma once
 
 #include <filesystem>
@@ -23,13 +23,13 @@ struct MailText {
         Label text;
     };
     std::string name;
-    Label label;                             // what kind of mail it is, for lists
-    std::vector<std::string> after;          // effects of steps, and happenings of cases/case_mail
-    std::string to;                          // "applicant", "asked", "officer", "user"
-    std::string once;                        // the fact that tells one from the next; empty: the version of the case
-    bool letter = false;                     // goes with the letter of the step, where letters may be sent
+    Label label;                     // what kind of mail it is, for lists
+    std::vector<std::string> after;  // effects of steps, and happenings of cases/case_mail
+    std::string to;                  // "applicant", "asked", "officer", "user"
+    std::string once;                // the fact that tells one from the next; empty: the version of the case
+    bool letter = false;             // goes with the letter of the step, where letters may be sent
     Date valid_from;
-    std::optional<Date> valid_to;            // last day, included
+    std::optional<Date> valid_to;  // last day, included
     Label subject;
     std::vector<Paragraph> paragraphs;
 
@@ -37,7 +37,7 @@ struct MailText {
 };
 
 struct ComposedMail {
-    std::string subject, text;               // text in paragraphs, with \n\n between
+    std::string subject, text;  // text in paragraphs, with \n\n between
 };
 
 class MailTexts {
@@ -48,7 +48,7 @@ public:
     // `where` names the file in what is thrown.
     static MailTexts parse(std::string_view json, const std::string& where);
 
-    const MailText* find(std::string_view name, Date day) const;              // null: none that holds
+    const MailText* find(std::string_view name, Date day) const;  // null: none that holds
     std::vector<const MailText*> after(std::string_view what, Date day) const;
     const std::vector<MailText>& all() const { return texts_; }
     // Names in `after` that nobody knows.

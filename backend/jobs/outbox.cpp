@@ -9,14 +9,16 @@ namespace bygd {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> names{"queued", "taken",   "sending",   "sent",      "failed",
+constexpr std::array<std::string_view, 9> names{"queued",  "taken",   "sending",   "sent",      "failed",
                                                 "unknown", "bounced", "cancelled", "no_address"};
-constexpr std::array<int, 7> waits{1, 5, 15, 60, 180, 420, 720};   // minutes
+constexpr std::array<int, 7> waits{1, 5, 15, 60, 180, 420, 720};  // minutes
 static_assert(waits.size() + 1 == outbox_attempts_most);
 
 }  // namespace
 
-std::string_view to_string(OutboxState state) { return names[static_cast<std::size_t>(state)]; }
+std::string_view to_string(OutboxState state) {
+    return names[static_cast<std::size_t>(state)];
+}
 
 std::optional<OutboxState> outbox_state_of(std::string_view name) {
     for (std::size_t i = 0; i < names.size(); ++i) {

@@ -7,7 +7,8 @@ namespace bygd {
 namespace {
 
 constexpr std::string_view columns =
-    "o.id, o.message_key, o.message_id, o.mail, o.case_id, o.user_id, o.recipient, o.recipient_name, o.subject, o.body, o.state,"
+    "o.id, o.message_key, o.message_id, o.mail, o.case_id, o.user_id, o.recipient, o.recipient_name, o.subject, "
+    "o.body, o.state,"
     " o.attempts, o.queued_at, o.next_try_at, o.sent_at, o.answer, o.version";
 
 OutboxMail to_mail(const Row& row) {
@@ -42,17 +43,20 @@ std::string short_text(std::string_view text, std::size_t most = 480) {
 
 void append(Transaction& tx, Id<OutboxMail> id, std::string_view kind, Instant at, std::string_view actor_name,
             std::string_view answer) {
-    tx.execute("INSERT INTO outbox_event (outbox_id, kind, occurred_at, actor_name, recipient, answer)"
-               " SELECT o.id, ?, ?, ?, o.recipient, ? FROM outbox o WHERE o.id = ?",
-               {kind, at, short_text(actor_name, 190), short_text(answer), id});
+    tx.execute(
+        "INSERT INTO outbox_event (outbox_id, kind, occurred_at, actor_name, recipient, answer)"
+        " SELECT o.id, ?, ?, ?, o.recipient, ? FROM outbox o WHERE o.id = ?",
+        {kind, at, short_text(actor_name, 190), short_text(answer), id});
 }
 
-bool note(Transaction& tx, Id<OutboxMail> id, std::string_view holder, std::string_view state, std::string_view from, Instant now,
-          std::optional<Instant> next_try_at, std::string_view answer) {
+bool note(Transaction& tx, Id<OutboxMail> id, std::string_view holder, std::string_view state, std::string_view from,
+          Instant now, std::optional<Instant> next_try_at, std::string_view answer) {
     const bool sent = state == "sent";
     const auto changed = tx.execute(
-        "UPDATE outbox SET state = ?, next_try_at = COALESCE(?, next_try_at), sent_at = ?, answer = ?, holder = IF(? = 'unknown', holder, ''),"
-        " lease_until = NULL, version = version + 1 WHERE id = ? AND holder = ? AND holder <> '' AND FIND_IN_SET(state, ?) > 0",
+        "UPDATE outbox SET state = ?, next_try_at = COALESCE(?, next_try_at), sent_at = ?, answer = ?, holder = IF(? = "
+        "'unknown', holder, ''),"
+        " lease_until = NULL, version = version + 1 WHERE id = ? AND holder = ? AND holder <> '' AND "
+        "FIND_IN_SET(state, ?) > 0",
         {state, next_try_at, sent ? std::optional(now) : std::nullopt, short_text(answer), state, id, holder, from});
     if (changed == 1) append(tx, id, state == "queued" ? "deferred" : state, now, "", answer);
     return changed == 1;
@@ -60,8 +64,8 @@ bool note(Transaction& tx, Id<OutboxMail> id, std::string_view holder, std::stri
 
 std::optional<OutboxMail> with_attachments(Transaction& tx, std::optional<OutboxMail> mail) {
     if (!mail) return mail;
-    mail->attachments = tx.all("SELECT document_id FROM outbox_attachment WHERE outbox_id = ? ORDER BY document_id", {mail->id},
-                               [](const Row& row) { return row.id<Document>("document_id"); });
+    mail->attachments = tx.all("SELECT document_id FROM outbox_attachment WHERE outbox_id = ? ORDER BY document_id",
+                               {mail->id}, [](const Row& row) { return row.id<Document>("document_id"); });
     return mail;
 }
 
@@ -71,10 +75,12 @@ bool queue_mail(Transaction& tx, OutboxMail& mail, std::string_view actor_name) 
     if (mail.recipient.empty()) mail.state = OutboxState::no_address;
     try {
         mail.id = tx.insert<OutboxMail>(
-            "INSERT INTO outbox (message_key, message_id, mail, case_id, user_id, recipient, recipient_name, subject, body, state,"
+            "INSERT INTO outbox (message_key, message_id, mail, case_id, user_id, recipient, recipient_name, subject, "
+            "body, state,"
             " queued_at, next_try_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            {mail.key, mail.message_id, mail.mail, mail.subject_case, mail.user, mail.recipient, short_text(mail.recipient_name, 190),
-             short_text(mail.subject, 290), mail.text, to_string(mail.state), mail.queued_at, mail.next_try_at});
+            {mail.key, mail.message_id, mail.mail, mail.subject_case, mail.user, mail.recipient,
+             short_text(mail.recipient_name, 190), short_text(mail.subject, 290), mail.text, to_string(mail.state),
+             mail.queued_at, mail.next_try_at});
     } catch (const DuplicateKey&) {
         return false;
     }
@@ -86,25 +92,29 @@ bool queue_mail(Transaction& tx, OutboxMail& mail, std::string_view actor_name) 
 }
 
 std::vector<Id<OutboxMail>> mails_due(Transaction& tx, Instant now, std::size_t most) {
-    auto due = tx.all("SELECT id FROM outbox WHERE state = 'queued' AND next_try_at <= ? ORDER BY next_try_at, id LIMIT ?",
-                      {now, most}, [](const Row& row) { return row.id<OutboxMail>("id"); });
-    for (const auto id : tx.all("SELECT id FROM outbox WHERE state = 'taken' AND lease_until <= ? ORDER BY id LIMIT ?", {now, most},
-                                [](const Row& row) { return row.id<OutboxMail>("id"); })) {
+    auto due =
+        tx.all("SELECT id FROM outbox WHERE state = 'queued' AND next_try_at <= ? ORDER BY next_try_at, id LIMIT ?",
+               {now, most}, [](const Row& row) { return row.id<OutboxMail>("id"); });
+    for (const auto id : tx.all("SELECT id FROM outbox WHERE state = 'taken' AND lease_until <= ? ORDER BY id LIMIT ?",
+                                {now, most}, [](const Row& row) { return row.id<OutboxMail>("id"); })) {
         due.push_back(id);
     }
     return due;
 }
 
 bool take_mail(Transaction& tx, Id<OutboxMail> id, std::string_view holder, Instant now) {
-    return tx.execute("UPDATE outbox SET state = 'taken', holder = ?, lease_until = ?, attempts = attempts + 1, version = version + 1"
-                      " WHERE id = ? AND ((state = 'queued' AND next_try_at <= ?) OR (state = 'taken' AND lease_until <= ?))",
-                      {holder, now + outbox_lease, id, now, now}) == 1;
+    return tx.execute(
+               "UPDATE outbox SET state = 'taken', holder = ?, lease_until = ?, attempts = attempts + 1, version = "
+               "version + 1"
+               " WHERE id = ? AND ((state = 'queued' AND next_try_at <= ?) OR (state = 'taken' AND lease_until <= ?))",
+               {holder, now + outbox_lease, id, now, now}) == 1;
 }
 
 bool begin_sending(Transaction& tx, Id<OutboxMail> id, std::string_view holder, Instant now) {
-    return tx.execute("UPDATE outbox SET state = 'sending', lease_until = ?, version = version + 1"
-                      " WHERE id = ? AND state = 'taken' AND holder = ?",
-                      {now + outbox_lease, id, holder}) == 1;
+    return tx.execute(
+               "UPDATE outbox SET state = 'sending', lease_until = ?, version = version + 1"
+               " WHERE id = ? AND state = 'taken' AND holder = ?",
+               {now + outbox_lease, id, holder}) == 1;
 }
 
 bool note_sent(Transaction& tx, Id<OutboxMail> id, std::string_view holder, Instant now, std::string_view answer) {
@@ -127,8 +137,10 @@ std::vector<OutboxMail> abandon_sending(Transaction& tx, Instant now) {
     std::vector<OutboxMail> abandoned;
     for (const auto id : left) {
         // The holder stays: should it live after all, its note still counts.
-        const auto changed = tx.execute("UPDATE outbox SET state = 'unknown', lease_until = NULL, version = version + 1"
-                                        " WHERE id = ? AND state = 'sending' AND lease_until <= ?", {id, now});
+        const auto changed = tx.execute(
+            "UPDATE outbox SET state = 'unknown', lease_until = NULL, version = version + 1"
+            " WHERE id = ? AND state = 'sending' AND lease_until <= ?",
+            {id, now});
         if (changed != 1) continue;
         append(tx, id, "unknown", now, "", "");
         abandoned.push_back(find_mail(tx, id).value());
@@ -137,15 +149,19 @@ std::vector<OutboxMail> abandon_sending(Transaction& tx, Instant now) {
 }
 
 bool cancel_mail(Transaction& tx, const OutboxMail& mail, std::string_view actor_name, Instant now) {
-    const auto changed = tx.execute("UPDATE outbox SET state = 'cancelled', holder = '', version = version + 1 WHERE id = ? AND version = ?"
-                                    " AND state IN ('queued', 'failed', 'no_address')", {mail.id, mail.version});
+    const auto changed = tx.execute(
+        "UPDATE outbox SET state = 'cancelled', holder = '', version = version + 1 WHERE id = ? AND version = ?"
+        " AND state IN ('queued', 'failed', 'no_address')",
+        {mail.id, mail.version});
     if (changed == 1) append(tx, mail.id, "cancelled", now, actor_name, "");
     return changed == 1;
 }
 
-bool send_again(Transaction& tx, const OutboxMail& mail, std::string_view recipient, std::string_view actor_name, Instant now) {
+bool send_again(Transaction& tx, const OutboxMail& mail, std::string_view recipient, std::string_view actor_name,
+                Instant now) {
     const auto changed = tx.execute(
-        "UPDATE outbox SET state = 'queued', recipient = ?, holder = '', lease_until = NULL, attempts = 0, next_try_at = ?, sent_at = NULL,"
+        "UPDATE outbox SET state = 'queued', recipient = ?, holder = '', lease_until = NULL, attempts = 0, next_try_at "
+        "= ?, sent_at = NULL,"
         " answer = '', version = version + 1 WHERE id = ? AND version = ?"
         " AND state IN ('failed', 'unknown', 'bounced', 'cancelled', 'no_address')",
         {recipient, now, mail.id, mail.version});
@@ -155,8 +171,10 @@ bool send_again(Transaction& tx, const OutboxMail& mail, std::string_view recipi
 
 bool note_bounced(Transaction& tx, Id<OutboxMail> id, Instant now, std::string_view answer) {
     // A bounce may come before our note that it was sent, and tells that it was.
-    const auto changed = tx.execute("UPDATE outbox SET state = 'bounced', answer = ?, holder = '', lease_until = NULL, version = version + 1"
-                                    " WHERE id = ? AND state IN ('sent', 'sending', 'unknown')", {short_text(answer), id});
+    const auto changed = tx.execute(
+        "UPDATE outbox SET state = 'bounced', answer = ?, holder = '', lease_until = NULL, version = version + 1"
+        " WHERE id = ? AND state IN ('sent', 'sending', 'unknown')",
+        {short_text(answer), id});
     if (changed == 1) append(tx, id, "bounced", now, "", answer);
     return changed == 1;
 }
@@ -166,19 +184,23 @@ void note_delayed(Transaction& tx, const OutboxMail& mail, Instant now, std::str
 }
 
 std::optional<OutboxMail> find_mail(Transaction& tx, Id<OutboxMail> id) {
-    return with_attachments(tx, tx.one("SELECT " + std::string(columns) + " FROM outbox o WHERE o.id = ?", {id}, to_mail));
+    return with_attachments(tx,
+                            tx.one("SELECT " + std::string(columns) + " FROM outbox o WHERE o.id = ?", {id}, to_mail));
 }
 
 std::optional<OutboxMail> find_mail_by_message_id(Transaction& tx, std::string_view message_id) {
-    return with_attachments(tx, tx.one("SELECT " + std::string(columns) + " FROM outbox o WHERE o.message_id = ?", {message_id}, to_mail));
+    return with_attachments(
+        tx, tx.one("SELECT " + std::string(columns) + " FROM outbox o WHERE o.message_id = ?", {message_id}, to_mail));
 }
 
 std::optional<OutboxMail> find_mail_by_key(Transaction& tx, std::string_view key) {
-    return with_attachments(tx, tx.one("SELECT " + std::string(columns) + " FROM outbox o WHERE o.message_key = ?", {key}, to_mail));
+    return with_attachments(
+        tx, tx.one("SELECT " + std::string(columns) + " FROM outbox o WHERE o.message_key = ?", {key}, to_mail));
 }
 
 std::vector<OutboxMail> mails_of_case(Transaction& tx, Id<Case> id) {
-    return tx.all("SELECT " + std::string(columns) + " FROM outbox o WHERE o.case_id = ? ORDER BY o.id DESC", {id}, to_mail);
+    return tx.all("SELECT " + std::string(columns) + " FROM outbox o WHERE o.case_id = ? ORDER BY o.id DESC", {id},
+                  to_mail);
 }
 
 std::vector<OutboxLine> list_mails(Transaction& tx, const OutboxFilter& filter, std::size_t most) {
@@ -201,9 +223,12 @@ std::vector<OutboxLine> list_mails(Transaction& tx, const OutboxFilter& filter, 
         values.emplace_back(filter.before);
     }
     values.emplace_back(most);
-    return tx.all("SELECT " + std::string(columns) + ", c.diary_number FROM outbox o LEFT JOIN aid_case c ON c.id = o.case_id" + where +
+    return tx.all("SELECT " + std::string(columns) +
+                      ", c.diary_number FROM outbox o LEFT JOIN aid_case c ON c.id = o.case_id" + where +
                       " ORDER BY o.id DESC LIMIT ?",
-                  values, [](const Row& row) { return OutboxLine{to_mail(row), row.text_or_empty("diary_number")}; });
+                  values, [](const Row& row) {
+                      return OutboxLine{to_mail(row), row.text_or_empty("diary_number")};
+                  });
 }
 
 std::map<OutboxState, std::int64_t> count_mails(Transaction& tx) {
@@ -214,11 +239,12 @@ std::map<OutboxState, std::int64_t> count_mails(Transaction& tx) {
 }
 
 std::vector<OutboxEvent> events_of_mail(Transaction& tx, Id<OutboxMail> id) {
-    return tx.all("SELECT kind, occurred_at, actor_name, recipient, answer FROM outbox_event WHERE outbox_id = ? ORDER BY id", {id},
-                  [](const Row& row) {
-                      return OutboxEvent{row.text("kind"), row.instant("occurred_at"), row.text("actor_name"), row.text("recipient"),
-                                         row.text("answer")};
-                  });
+    return tx.all(
+        "SELECT kind, occurred_at, actor_name, recipient, answer FROM outbox_event WHERE outbox_id = ? ORDER BY id",
+        {id}, [](const Row& row) {
+            return OutboxEvent{row.text("kind"), row.instant("occurred_at"), row.text("actor_name"),
+                               row.text("recipient"), row.text("answer")};
+        });
 }
 
 }  // namespace bygd

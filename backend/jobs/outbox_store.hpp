@@ -1,5 +1,5 @@
-// All SQL about the outbox. Every move is one conditional write of the row (design.md §4 rule 5): who changed it has the
-// message, who did not has lost it.
+// All SQL about the outbox. Every move is one conditional write of the row (design.md §4 rule 5): who changed it has
+// the message, who did not has lost it.
 #pragma once
 
 #include <map>
@@ -9,7 +9,8 @@
 
 namespace bygd {
 
-// False: what it tells of is queued already, and nothing was done. Gives id and, without a recipient, the state no_address.
+// False: what it tells of is queued already, and nothing was done. Gives id and, without a recipient, the state
+// no_address.
 bool queue_mail(Transaction&, OutboxMail&, std::string_view actor_name);
 
 // The oldest whose time has come: queued, or taken by somebody whose lease has run out.
@@ -18,10 +19,12 @@ std::vector<Id<OutboxMail>> mails_due(Transaction&, Instant now, std::size_t mos
 bool take_mail(Transaction&, Id<OutboxMail>, std::string_view holder, Instant now);
 // The last thing before the text goes. False: the lease was lost, and nothing may be sent.
 bool begin_sending(Transaction&, Id<OutboxMail>, std::string_view holder, Instant now);
-// Notes of the holder: also of one whose row has become `unknown` meanwhile, for it knows better. False: the row has moved on.
+// Notes of the holder: also of one whose row has become `unknown` meanwhile, for it knows better. False: the row has
+// moved on.
 bool note_sent(Transaction&, Id<OutboxMail>, std::string_view holder, Instant now, std::string_view answer);
 bool note_failed(Transaction&, Id<OutboxMail>, std::string_view holder, Instant now, std::string_view answer);
-bool note_deferred(Transaction&, Id<OutboxMail>, std::string_view holder, Instant now, Instant next_try_at, std::string_view answer);
+bool note_deferred(Transaction&, Id<OutboxMail>, std::string_view holder, Instant now, Instant next_try_at,
+                   std::string_view answer);
 bool note_unknown(Transaction&, Id<OutboxMail>, std::string_view holder, Instant now, std::string_view answer);
 // Rows left `sending` by somebody whose lease has run out become `unknown`; gives them.
 std::vector<OutboxMail> abandon_sending(Transaction&, Instant now);
@@ -33,19 +36,19 @@ bool send_again(Transaction&, const OutboxMail&, std::string_view recipient, std
 bool note_bounced(Transaction&, Id<OutboxMail>, Instant now, std::string_view answer);
 void note_delayed(Transaction&, const OutboxMail&, Instant now, std::string_view answer);
 
-std::optional<OutboxMail> find_mail(Transaction&, Id<OutboxMail>);               // with its attachments
+std::optional<OutboxMail> find_mail(Transaction&, Id<OutboxMail>);  // with its attachments
 std::optional<OutboxMail> find_mail_by_message_id(Transaction&, std::string_view message_id);
 std::optional<OutboxMail> find_mail_by_key(Transaction&, std::string_view key);
-std::vector<OutboxMail> mails_of_case(Transaction&, Id<Case>);                   // newest first
+std::vector<OutboxMail> mails_of_case(Transaction&, Id<Case>);  // newest first
 
 struct OutboxFilter {
-    std::vector<OutboxState> states;             // empty: all
-    std::string text;                            // in recipient or subject
-    std::int64_t before = 0;                     // id of the last line seen; 0: from the newest
+    std::vector<OutboxState> states;  // empty: all
+    std::string text;                 // in recipient or subject
+    std::int64_t before = 0;          // id of the last line seen; 0: from the newest
 };
 struct OutboxLine {
     OutboxMail mail;
-    std::string diary_number;                    // of the case, or empty
+    std::string diary_number;  // of the case, or empty
 };
 std::vector<OutboxLine> list_mails(Transaction&, const OutboxFilter&, std::size_t most);
 std::map<OutboxState, std::int64_t> count_mails(Transaction&);
@@ -55,6 +58,6 @@ struct OutboxEvent {
     Instant at;
     std::string actor_name, recipient, answer;
 };
-std::vector<OutboxEvent> events_of_mail(Transaction&, Id<OutboxMail>);           // oldest first
+std::vector<OutboxEvent> events_of_mail(Transaction&, Id<OutboxMail>);  // oldest first
 
 }  // namespace bygd

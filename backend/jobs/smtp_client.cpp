@@ -23,7 +23,7 @@ namespace {
 
 const Poco::Timespan connect_time(15, 0);
 const Poco::Timespan answer_time(60, 0);
-const Poco::Timespan text_time(300, 0);          // a server may look a message through before it answers
+const Poco::Timespan text_time(300, 0);  // a server may look a message through before it answers
 
 // The library wants this once a process; its default answer to a bad certificate is then no.
 void begin_tls_once() {
@@ -33,11 +33,14 @@ void begin_tls_once() {
 
 std::string own_name() {
     char name[256] = {};
-    if (gethostname(name, sizeof name - 1) != 0 || std::string_view(name).find('.') == std::string_view::npos) return "localhost.localdomain";
+    if (gethostname(name, sizeof name - 1) != 0 || std::string_view(name).find('.') == std::string_view::npos)
+        return "localhost.localdomain";
     return name;
 }
 
-std::string told(const Poco::Exception& error) { return trimmed(one_line(error.displayText())); }
+std::string told(const Poco::Exception& error) {
+    return trimmed(one_line(error.displayText()));
+}
 
 HandOverResult judged(int status, const std::string& answer) {
     const auto line = trimmed(one_line(answer));
@@ -76,20 +79,20 @@ public:
     Session(const Poco::Net::StreamSocket& connected, const MailSettings& settings)
         : SecureSMTPClientSession(connected), settings_(settings) {}
 
-    HandOverResult greet() {
-        return of_server(command("EHLO " + own_name()));
-    }
+    HandOverResult greet() { return of_server(command("EHLO " + own_name())); }
 
     // As startTLS of the library, but the certificate is held against the name that was configured, not the address.
     HandOverResult encrypt() {
         if (!offers(greeting_, "STARTTLS")) return {HandOver::later, "The server does not offer STARTTLS."};
         begin_tls_once();
         Poco::Net::Context::Ptr context(new Poco::Net::Context(Poco::Net::Context::TLS_CLIENT_USE, "", "", settings_.ca,
-                                                               Poco::Net::Context::VERIFY_STRICT, 9, settings_.ca.empty()));
+                                                               Poco::Net::Context::VERIFY_STRICT, 9,
+                                                               settings_.ca.empty()));
         context->requireMinimumProtocol(Poco::Net::Context::PROTO_TLSV1_2);
         const auto ready = of_server(command("STARTTLS"));
         if (ready.outcome != HandOver::accepted) return ready;
-        const Poco::Net::SecureStreamSocket secure = Poco::Net::SecureStreamSocket::attach(socket(), settings_.host, context);
+        const Poco::Net::SecureStreamSocket secure =
+            Poco::Net::SecureStreamSocket::attach(socket(), settings_.host, context);
         socket() = secure;
         return greet();
     }
@@ -110,7 +113,8 @@ public:
 
     void send_all(std::string_view bytes) {
         while (!bytes.empty()) {
-            const auto sent = socket().sendBytes(bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), 64 * 1024)));
+            const auto sent =
+                socket().sendBytes(bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), 64 * 1024)));
             if (sent <= 0) throw Poco::IOException("the connection was cut");
             bytes.remove_prefix(static_cast<std::size_t>(sent));
         }
@@ -129,7 +133,7 @@ public:
 
 private:
     const MailSettings& settings_;
-    std::string greeting_;                   // the last answer
+    std::string greeting_;  // the last answer
 };
 
 namespace {
@@ -154,7 +158,8 @@ SmtpClient::~SmtpClient() = default;
 HandOverResult SmtpClient::connect() {
     return safely([&]() -> HandOverResult {
         Poco::Net::StreamSocket socket;
-        socket.connect(Poco::Net::SocketAddress(settings_.host, static_cast<Poco::UInt16>(settings_.port)), connect_time);
+        socket.connect(Poco::Net::SocketAddress(settings_.host, static_cast<Poco::UInt16>(settings_.port)),
+                       connect_time);
         session_ = std::make_unique<Session>(socket, settings_);
         session_->setTimeout(answer_time);
         session_->open();

@@ -35,11 +35,13 @@ int list(const House& house, const CommandCall& call, std::ostream& out) {
         known = true;
     }
     if (!known) throw UsageError("There is no view " + asked + ".");
-    const auto lines = house.services().database.read([&](Transaction& tx) { return list_mails(tx, filter, list_most); });
+    const auto lines =
+        house.services().database.read([&](Transaction& tx) { return list_mails(tx, filter, list_most); });
     for (const auto& line : lines) {
         const auto& mail = line.mail;
-        out << mail.id.value() << "  " << stockholm_minute(mail.queued_at) << "  " << to_string(mail.state) << "  " << line.diary_number << "  "
-            << mail.mail << "  " << (mail.recipient.empty() ? "-" : mail.recipient) << (mail.answer.empty() ? "" : "  " + mail.answer) << "\n";
+        out << mail.id.value() << "  " << stockholm_minute(mail.queued_at) << "  " << to_string(mail.state) << "  "
+            << line.diary_number << "  " << mail.mail << "  " << (mail.recipient.empty() ? "-" : mail.recipient)
+            << (mail.answer.empty() ? "" : "  " + mail.answer) << "\n";
     }
     if (!house.mail().settings.set_up()) out << "Mail is not set up (mail.host): nothing is sent.\n";
     return 0;
@@ -57,7 +59,8 @@ int send(const House& house, const CommandCall& call, std::ostream& out) {
     try {
         resend_mail(services, command_line_actor(), mail->id, mail->version, mail->recipient);
     } catch (const Error& error) {
-        for (const auto& problem : error.problems()) std::cerr << "bygdestod: " << services.languages.en(problem) << "\n";
+        for (const auto& problem : error.problems())
+            std::cerr << "bygdestod: " << services.languages.en(problem) << "\n";
         return 1;
     }
     out << "queued again\n";
@@ -71,7 +74,8 @@ int test(const House& house, std::ostream& out) {
         return 1;
     }
     const auto result = SmtpClient(settings).connect();
-    out << settings.host << ":" << settings.port << "  " << (result.outcome == HandOver::accepted ? "ready" : "cannot be used: " + result.answer) << "\n";
+    out << settings.host << ":" << settings.port << "  "
+        << (result.outcome == HandOver::accepted ? "ready" : "cannot be used: " + result.answer) << "\n";
     return result.outcome == HandOver::accepted ? 0 : 1;
 }
 
@@ -92,8 +96,9 @@ int mail_in_command(const House& house, std::istream& in, std::ostream& out) {
         out << (received.fresh ? received.mail.state + ", " + received.mail.why : std::string("known already")) << "\n";
         return 0;
     } catch (const Error& error) {
-        for (const auto& problem : error.problems()) std::cerr << "bygdestod: " << house.services().languages.en(problem) << "\n";
-        return error.kind() == ErrorKind::unavailable ? 75 : 1;   // EX_TEMPFAIL
+        for (const auto& problem : error.problems())
+            std::cerr << "bygdestod: " << house.services().languages.en(problem) << "\n";
+        return error.kind() == ErrorKind::unavailable ? 75 : 1;  // EX_TEMPFAIL
     }
 }
 

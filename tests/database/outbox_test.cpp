@@ -1,5 +1,5 @@
-// The outbox on a real database: a thing is queued once, a message is one server's at a time, and what a dead one left is
-// known for what it is.
+// The outbox on a real database: a thing is queued once, a message is one server's at a time, and what a dead one left
+// is known for what it is.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,10 +8,10 @@
 
 #include "base/hash.hpp"
 #include "cases/case_mail.hpp"
+#include "cases/diary_store.hpp"
 #include "cases/mail_actions.hpp"
 #include "cases/mail_in_actions.hpp"
 #include "cases/mail_in_store.hpp"
-#include "cases/diary_store.hpp"
 #include "cases/task_actions.hpp"
 #include "jobs/job_run_actions.hpp"
 #include "jobs/outbox_store.hpp"
@@ -20,19 +20,21 @@
 namespace bygd {
 namespace {
 
-using testing_house::HouseCast;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
+using testing_house::HouseCast;
 
 // Mail is as young as its texts: in the autumn of 2026.
 struct MailCast : HouseCast {
     MailCast() { clock.set(parse_utc("2026-11-02T08:00:00.000000Z")); }
 
     template <typename Work>
-    auto in(Work work) { return server.database().transact(work); }
+    auto in(Work work) {
+        return server.database().transact(work);
+    }
 
     std::vector<OutboxMail> mails(const std::string& number) {
         return in([&](Transaction& tx) { return mails_of_case(tx, case_by_number(tx, number).id); });
@@ -82,7 +84,8 @@ TEST(Outbox, LeavesNothingBehindWhenTheStepIsRefused) {
     const auto number = cast.register_application("service_grant");
     cast.take("anna", number, "assign");
     const auto before = cast.mails(number).size();
-    EXPECT_THROW(cast.take("anna", number, "request_supplement", {{"question", "Bokslut"}, {"consequence", "x"}, {"due_on", "2020-01-01"}}),
+    EXPECT_THROW(cast.take("anna", number, "request_supplement",
+                           {{"question", "Bokslut"}, {"consequence", "x"}, {"due_on", "2020-01-01"}}),
                  Error);
     EXPECT_THAT(cast.mails(number), SizeIs(before));
 }
@@ -98,7 +101,9 @@ TEST(Outbox, IsTakenByOneOfManyServers) {
             auto& database = cast.server.database();
             const auto due = database.look_up([&](Transaction& tx) { return mails_due(tx, now, 50); });
             for (const auto id : due) {
-                if (database.transact([&](Transaction& tx) { return take_mail(tx, id, "server-" + std::to_string(i), now); })) ++taken;
+                if (database.transact(
+                        [&](Transaction& tx) { return take_mail(tx, id, "server-" + std::to_string(i), now); }))
+                    ++taken;
             }
         });
     }
@@ -110,7 +115,9 @@ TEST(Outbox, GivesWhatADeadServerHadNotHandedOverToTheNext) {
     MailCast cast;
     const auto id = cast.mails(cast.register_application("service_grant")).front().id;
     const auto now = cast.clock.now();
-    const auto take = [&](const char* who, Instant when) { return cast.in([&](Transaction& tx) { return take_mail(tx, id, who, when); }); };
+    const auto take = [&](const char* who, Instant when) {
+        return cast.in([&](Transaction& tx) { return take_mail(tx, id, who, when); });
+    };
     EXPECT_TRUE(take("dead", now));
     EXPECT_FALSE(take("next", now + outbox_lease - std::chrono::seconds(1)));
     EXPECT_THAT(cast.in([&](Transaction& tx) { return mails_due(tx, now, 9); }), IsEmpty());
@@ -130,7 +137,8 @@ TEST(Outbox, NeverSendsAgainByItselfWhatMayHaveGone) {
     cast.in([&](Transaction& tx) { return take_mail(tx, id, "dead", now) && begin_sending(tx, id, "dead", now); });
     const auto later = now + outbox_lease;
     EXPECT_THAT(cast.in([&](Transaction& tx) { return mails_due(tx, later + std::chrono::hours(100), 9); }), IsEmpty());
-    EXPECT_THAT(cast.in([&](Transaction& tx) { return abandon_sending(tx, later - std::chrono::seconds(1)); }), IsEmpty());
+    EXPECT_THAT(cast.in([&](Transaction& tx) { return abandon_sending(tx, later - std::chrono::seconds(1)); }),
+                IsEmpty());
     EXPECT_THAT(cast.in([&](Transaction& tx) { return abandon_sending(tx, later); }), SizeIs(1));
     EXPECT_EQ(cast.look(id).state, OutboxState::unknown);
     EXPECT_THAT(cast.in([&](Transaction& tx) { return mails_due(tx, later + std::chrono::hours(100), 9); }), IsEmpty());
@@ -165,16 +173,18 @@ TEST(Outbox, MarksASupplementAsRemindedWhenItsReminderHasGone) {
     MailCast cast;
     const auto number = cast.in_review("service_grant");
     cast.take("anna", number, "request_supplement",
-              {{"question", "Skicka bokslutet."}, {"consequence", "Avvisas."}, {"due_on", cast.clock.today().plus_days(14).iso()}});
+              {{"question", "Skicka bokslutet."},
+               {"consequence", "Avvisas."},
+               {"due_on", cast.clock.today().plus_days(14).iso()}});
     const auto asked = cast.newest(number, "supplement_requested");
-    EXPECT_THAT(asked.text, Not(HasSubstr("bokslutet")));       // by post, unless the region allows letters in mail
+    EXPECT_THAT(asked.text, Not(HasSubstr("bokslutet")));  // by post, unless the region allows letters in mail
     cast.clock.set(cast.clock.now() + std::chrono::days(8));
     run_job(cast.server.database(), cast.clock, timer_job(cast.services()), cast.clock.today());
     const auto reminder = cast.newest(number, "supplement_reminder");
     EXPECT_EQ(reminder.recipient, "butik@example.org");
     cast.in([&](Transaction& tx) { tell_mail(cast.services(), tx, reminder, "sent", cast.clock.now()); });
     const auto reminded = [&](const OutboxMail& mail) { return mail.mail == "supplement_reminder"; };
-    EXPECT_THROW(cast.take("anna", number, "remind_supplement"), Error);   // once is enough
+    EXPECT_THROW(cast.take("anna", number, "remind_supplement"), Error);  // once is enough
     const auto all = cast.mails(number);
     EXPECT_EQ(std::count_if(all.begin(), all.end(), reminded), 1);
     EXPECT_THAT(cast.faults(), IsEmpty());
@@ -188,12 +198,13 @@ TEST(Outbox, WritesToAColleagueNamedInANote) {
         bo.email = "bo@example.org";
         return update_user(tx, bo);
     });
-    add_note(cast.services(), cast.people.at("anna"), number, "@bo: ring Åsa på asa@bo.se. @eva har ingen adress, @ingen finns inte. @anna");
+    add_note(cast.services(), cast.people.at("anna"), number,
+             "@bo: ring Åsa på asa@bo.se. @eva har ingen adress, @ingen finns inte. @anna");
     const auto mails = cast.mails(number);
     ASSERT_THAT(mails, SizeIs(2));
     EXPECT_EQ(mails.front().mail, "mentioned");
     EXPECT_EQ(mails.front().recipient, "bo@example.org");
-    EXPECT_THAT(mails.front().text, Not(HasSubstr("Åsa")));     // the note itself stays in the house
+    EXPECT_THAT(mails.front().text, Not(HasSubstr("Åsa")));  // the note itself stays in the house
 }
 
 TEST(MailIn, FilesAnAnswerOnceAndMarksABounce) {
@@ -201,13 +212,20 @@ TEST(MailIn, FilesAnAnswerOnceAndMarksABounce) {
     const auto number = cast.register_application("service_grant");
     const auto mail = cast.mails(number).front();
     const auto now = cast.clock.now();
-    cast.in([&](Transaction& tx) { return take_mail(tx, mail.id, "s", now) && begin_sending(tx, mail.id, "s", now) && note_sent(tx, mail.id, "s", now, "250"); });
+    cast.in([&](Transaction& tx) {
+        return take_mail(tx, mail.id, "s", now) && begin_sending(tx, mail.id, "s", now) &&
+               note_sent(tx, mail.id, "s", now, "250");
+    });
     const std::string answer = "From: a@example.org\nSubject: SV " + number + "\nMessage-ID: <1@example.org>\n\nHej\n";
     EXPECT_EQ(receive_mail(cast.services(), answer).mail.state, "filed");
     EXPECT_FALSE(receive_mail(cast.services(), answer).fresh);
-    const auto report = "From: MAILER-DAEMON@example.org\nMessage-ID: <2@example.org>\nContent-Type: multipart/report; boundary=b\n\n--b\n"
-                        "Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; butik@example.org\nAction: failed\nStatus: 5.1.1\n\n--b\n"
-                        "Content-Type: text/rfc822-headers\n\nMessage-ID: <" + mail.message_id + ">\n\n--b--\n";
+    const auto report =
+        "From: MAILER-DAEMON@example.org\nMessage-ID: <2@example.org>\nContent-Type: multipart/report; "
+        "boundary=b\n\n--b\n"
+        "Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; butik@example.org\nAction: failed\nStatus: "
+        "5.1.1\n\n--b\n"
+        "Content-Type: text/rfc822-headers\n\nMessage-ID: <" +
+        mail.message_id + ">\n\n--b--\n";
     EXPECT_EQ(receive_mail(cast.services(), report).mail.why, "bounced");
     EXPECT_EQ(cast.look(mail.id).state, OutboxState::bounced);
     EXPECT_THAT(cast.diary(number), ElementsAre("mail_received", "mail_bounced"));

@@ -2,6 +2,7 @@
 // and never sent twice by itself, however the server that sends it dies. And in: bounces and answers.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -267,6 +268,32 @@ describe('encrypted, or not at all', () => {
         await post.stop();
         post = await startMailServer({ certificate, user: 'bygdestod', password });
         await start();
+    });
+});
+
+describe('where the region lets letters go by mail', () => {
+    it('the decision is attached as the PDF that is filed in the case', async () => {
+        await restart({ BYGDESTOD_MAIL_LETTERS: 'yes' });
+        const [[number]] = server.sql("SELECT diary_number FROM aid_case WHERE state = 'decided_approved' LIMIT 1");
+        await goTo(anna, number.replace(/[ /]/g, '-'));
+        const conflict = anna.locator('#conflict button[value=no]');
+        if (await conflict.count()) await conflict.click();
+        const make = anna.locator('form[action$="/letter"] button');
+        if (await make.count()) await make.click();
+        await anna.goto(`${server.url}/cases/${number.replace(/[ /]/g, '-')}/actions/dispatch`);
+        assert.match(await anna.locator('#preview').innerText(), /Brevet bifogas/);
+        await submit(anna);
+        const id = `(SELECT id FROM aid_case WHERE diary_number = '${number}')`;
+        const sent = await until('it is sent', () => {
+            const mail = row(`mail = 'decision_dispatched' AND case_id = ${id}`);
+            return mail?.state === 'sent' ? mail : null;
+        }, 30000);
+        const { source } = copies(sent)[0];
+        const part = source.slice(source.indexOf('Content-Disposition: attachment'));
+        const bytes = Buffer.from(part.slice(part.indexOf('\r\n\r\n'), part.indexOf('\r\n--=_')), 'base64');
+        assert.ok(bytes.subarray(0, 5).equals(Buffer.from('%PDF-')), bytes.subarray(0, 20).toString());
+        const [[hash]] = server.sql(`SELECT d.sha256 FROM outbox_attachment a JOIN document d ON d.id = a.document_id WHERE a.outbox_id = ${sent.id}`);
+        assert.equal(createHash('sha256').update(bytes).digest('hex'), hash);
     });
 });
 

@@ -39,13 +39,17 @@ Read read(const std::string& calendar) {
         const auto bare = line.substr(0, line.size() - 1);
         EXPECT_LE(bare.size(), 75u) << bare;
         EXPECT_TRUE(valid_utf8(bare)) << "cut inside a character: " << bare;
-        if (bare.starts_with(" ")) found.lines.back() += bare.substr(1);
-        else found.lines.push_back(bare);
+        if (bare.starts_with(" "))
+            found.lines.back() += bare.substr(1);
+        else
+            found.lines.push_back(bare);
     }
     for (const auto& line : found.lines) {
         const auto colon = line.find(':');
-        if (line == "BEGIN:VEVENT") found.events.emplace_back();
-        else if (!found.events.empty() && colon != line.npos) found.events.back()[line.substr(0, colon)] = line.substr(colon + 1);
+        if (line == "BEGIN:VEVENT")
+            found.events.emplace_back();
+        else if (!found.events.empty() && colon != line.npos)
+            found.events.back()[line.substr(0, colon)] = line.substr(colon + 1);
     }
     return found;
 }
@@ -53,7 +57,9 @@ Read read(const std::string& calendar) {
 const Instant now = parse_utc("2026-11-26T06:30:00.000000Z");
 
 TEST(Calendar, IsOneThatCalendarsRead) {
-    const auto found = read(calendar_text("Bygdestöd", {{"task-7@run.bygdestod", Date(2026, 12, 31), "Kompletteringen", "Vad", "https://x.example/tasks/7", 3}}, now));
+    const auto found = read(calendar_text(
+        "Bygdestöd",
+        {{"task-7@run.bygdestod", Date(2026, 12, 31), "Kompletteringen", "Vad", "https://x.example/tasks/7", 3}}, now));
     EXPECT_EQ(found.lines.front(), "BEGIN:VCALENDAR");
     EXPECT_EQ(found.lines[1], "VERSION:2.0");
     EXPECT_EQ(found.lines.back(), "END:VCALENDAR");
@@ -62,14 +68,15 @@ TEST(Calendar, IsOneThatCalendarsRead) {
     EXPECT_EQ(event["UID"], "task-7@run.bygdestod");
     EXPECT_EQ(event["DTSTAMP"], "20261126T063000Z");
     EXPECT_EQ(event["DTSTART;VALUE=DATE"], "20261231");
-    EXPECT_EQ(event["DTEND;VALUE=DATE"], "20270101");   // the day after: the end is not part of it
+    EXPECT_EQ(event["DTEND;VALUE=DATE"], "20270101");  // the day after: the end is not part of it
     EXPECT_EQ(event["SEQUENCE"], "3");
     EXPECT_EQ(event["URL"], "https://x.example/tasks/7");
 }
 
 TEST(Calendar, KeepsEveryTextWholeAndAddsNoLine) {
-    for (const std::string hostile : {"Åsas; butik, \\ \"Lima\"", "rad ett\nrad två\r\nrad tre", "x\r\nEND:VEVENT\r\nBEGIN:VEVENT", "\x01\x7f",
-                                      "🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪", ""}) {
+    for (const std::string hostile :
+         {"Åsas; butik, \\ \"Lima\"", "rad ett\nrad två\r\nrad tre", "x\r\nEND:VEVENT\r\nBEGIN:VEVENT", "\x01\x7f",
+          "🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪🏪", ""}) {
         const auto long_text = hostile + std::string(300, 'a') + hostile;
         const auto found = read(calendar_text(hostile, {{"u", Date(2026, 1, 1), hostile, long_text, "", 0}}, now));
         ASSERT_EQ(found.events.size(), 1u) << hostile;
@@ -80,7 +87,9 @@ TEST(Calendar, KeepsEveryTextWholeAndAddsNoLine) {
     }
 }
 
-TEST(Calendar, MayBeEmpty) { EXPECT_TRUE(read(calendar_text("x", {}, now)).events.empty()); }
+TEST(Calendar, MayBeEmpty) {
+    EXPECT_TRUE(read(calendar_text("x", {}, now)).events.empty());
+}
 
 }  // namespace
 }  // namespace bygd

@@ -9,11 +9,18 @@ namespace bygd {
 namespace {
 
 OutgoingMail message() {
-    return {{"Region Dalarna", "stod@region.example"}, {"Åsa Öberg", "butik@example.org"}, "Vi behöver fler uppgifter, RUN 2026/0042",
-            "Hej!\n\nÅterkom före jul.", parse_utc("2026-11-26T06:30:00.000000Z"), "abc@region.example", {}};
+    return {{"Region Dalarna", "stod@region.example"},
+            {"Åsa Öberg", "butik@example.org"},
+            "Vi behöver fler uppgifter, RUN 2026/0042",
+            "Hej!\n\nÅterkom före jul.",
+            parse_utc("2026-11-26T06:30:00.000000Z"),
+            "abc@region.example",
+            {}};
 }
 
-std::vector<std::string> lines_of(const std::string& bytes) { return split(replaced_all(bytes, "\r\n", "\n"), '\n'); }
+std::vector<std::string> lines_of(const std::string& bytes) {
+    return split(replaced_all(bytes, "\r\n", "\n"), '\n');
+}
 
 // The headers, unfolded.
 std::vector<std::string> headers_of(const std::string& bytes) {
@@ -31,8 +38,12 @@ void expect_sound(const std::string& bytes) {
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         ASSERT_LT(static_cast<unsigned char>(bytes[i]), 0x80u) << "at " << i;
         ASSERT_NE(bytes[i], '\0');
-        if (bytes[i] == '\n') { ASSERT_TRUE(i > 0 && bytes[i - 1] == '\r') << "a lone line feed at " << i; }
-        if (bytes[i] == '\r') { ASSERT_EQ(bytes[i + 1], '\n') << "a lone carriage return at " << i; }
+        if (bytes[i] == '\n') {
+            ASSERT_TRUE(i > 0 && bytes[i - 1] == '\r') << "a lone line feed at " << i;
+        }
+        if (bytes[i] == '\r') {
+            ASSERT_EQ(bytes[i + 1], '\n') << "a lone carriage return at " << i;
+        }
     }
     for (const auto& line : lines_of(bytes)) EXPECT_LE(line.size(), 998u);
 }
@@ -50,10 +61,11 @@ TEST(MailMessage, SaysEveryHeaderOnceAndItsTextInSevenBits) {
 }
 
 TEST(MailMessage, LetsNothingTypedAddAHeader) {
-    for (const std::string hostile : {"Kalle\r\nBcc: alla@example.org", "Kalle\nBcc: alla@example.org", "Kalle\r\n\r\n<script>",
-                                      "Kalle\rBcc: alla@example.org", "Kalle\" <ond@example.org>, \"", "Kalle <ond@example.org>",
-                                      "=?UTF-8?Q?Kalle=0D=0ABcc:_alla@example.org?=", "Kalle\u2028Bcc: alla@example.org",
-                                      "a,b;c:d@e", "(kommentar)", "Kalle\\", "Kalle\x01\x7f", "\u202Eellak"}) {
+    for (const std::string hostile :
+         {"Kalle\r\nBcc: alla@example.org", "Kalle\nBcc: alla@example.org", "Kalle\r\n\r\n<script>",
+          "Kalle\rBcc: alla@example.org", "Kalle\" <ond@example.org>, \"", "Kalle <ond@example.org>",
+          "=?UTF-8?Q?Kalle=0D=0ABcc:_alla@example.org?=", "Kalle\u2028Bcc: alla@example.org", "a,b;c:d@e",
+          "(kommentar)", "Kalle\\", "Kalle\x01\x7f", "\u202Eellak"}) {
         auto mail = message();
         mail.to.name = mail.subject = hostile;
         mail.attachments = {{hostile + ".pdf", "application/pdf\r\nX: y", "%PDF-1.4"}};
@@ -65,7 +77,9 @@ TEST(MailMessage, LetsNothingTypedAddAHeader) {
         EXPECT_EQ(headers_named(bytes, "Bcc"), 0u) << hostile;
         EXPECT_EQ(headers_of(bytes).size(), 8u) << hostile;
         for (const auto& line : headers_of(bytes)) {
-            if (line.starts_with("To:")) { EXPECT_TRUE(line.ends_with(" <butik@example.org>")) << line; }
+            if (line.starts_with("To:")) {
+                EXPECT_TRUE(line.ends_with(" <butik@example.org>")) << line;
+            }
         }
     }
 }
@@ -111,8 +125,9 @@ TEST(MailAddress, IsOneThatMailCanBeSentTo) {
     EXPECT_EQ(mail_address_of("Region Dalarna <stod@region.example>")->name, "Region Dalarna");
     EXPECT_EQ(mail_address_of("\"Region, Dalarna\" <stod@region.example>")->name, "Region, Dalarna");
     EXPECT_TRUE(mail_address_of("a@localhost"));
-    for (const std::string wrong : {"", "a", "@b.se", "a@", "a@b", "a@@b.se", "a b@c.se", "a@b.se>", "a@b.se\r\nRCPT TO:<x@y.se>",
-                                    "<a@b.se", "a@b.se,c@d.se", "åsa@b.se", "a@b.se\n", "a@.se", "a@b.se.", "a@[127.0.0.1]"}) {
+    for (const std::string wrong :
+         {"", "a", "@b.se", "a@", "a@b", "a@@b.se", "a b@c.se", "a@b.se>", "a@b.se\r\nRCPT TO:<x@y.se>", "<a@b.se",
+          "a@b.se,c@d.se", "åsa@b.se", "a@b.se\n", "a@.se", "a@b.se.", "a@[127.0.0.1]"}) {
         EXPECT_FALSE(mail_address_of(wrong)) << wrong;
     }
     EXPECT_FALSE(mail_address_of(std::string(200, 'a') + "@b.se"));
@@ -123,9 +138,10 @@ TEST(PersonalNumber, NeverStandsInMail) {
     EXPECT_EQ(without_personal_numbers("Jag är 121212-1212."), "Jag är [personnummer].");
     EXPECT_EQ(without_personal_numbers("191212121212 och 1212121212"), "[personnummer] och [personnummer]");
     EXPECT_EQ(without_personal_numbers("121212+1212"), "[personnummer]");
-    EXPECT_EQ(without_personal_numbers("121272-1219"), "[personnummer]");       // coordination number: the day and 60
-    EXPECT_EQ(without_personal_numbers("RUN 2026/0042, 1 234 567 kr, 556036-0793"), "RUN 2026/0042, 1 234 567 kr, 556036-0793");
-    EXPECT_EQ(without_personal_numbers("121212-1213"), "121212-1213");          // no such number
+    EXPECT_EQ(without_personal_numbers("121272-1219"), "[personnummer]");  // coordination number: the day and 60
+    EXPECT_EQ(without_personal_numbers("RUN 2026/0042, 1 234 567 kr, 556036-0793"),
+              "RUN 2026/0042, 1 234 567 kr, 556036-0793");
+    EXPECT_EQ(without_personal_numbers("121212-1213"), "121212-1213");  // no such number
     EXPECT_EQ(without_personal_numbers("2026-11-26 010-123 45 67"), "2026-11-26 010-123 45 67");
     EXPECT_EQ(without_personal_numbers(""), "");
 }

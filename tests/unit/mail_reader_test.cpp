@@ -1,5 +1,5 @@
-// Mail that comes in, as mail servers and people really write it: reports of RFC 3464, answers with attachments, and what is
-// broken.
+// Mail that comes in, as mail servers and people really write it: reports of RFC 3464, answers with attachments, and
+// what is broken.
 #include "jobs/mail_reader.hpp"
 
 #include <gmock/gmock.h>
@@ -14,7 +14,9 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-std::string crlf(std::string text) { return replaced_all(std::move(text), "\n", "\r\n"); }
+std::string crlf(std::string text) {
+    return replaced_all(std::move(text), "\n", "\r\n");
+}
 
 const std::string report = R"(Return-Path: <>
 From: MAILER-DAEMON@mx.example.org (Mail Delivery System)
@@ -69,7 +71,8 @@ TEST(MailReader, ReadsAReportThatOursDidNotArrive) {
         EXPECT_TRUE(mail->bounce->final);
         EXPECT_THAT(mail->bounce->message_ids, ElementsAre("ours@region.example"));
         EXPECT_EQ(mail->bounce->recipient, "butik@example.org");
-        EXPECT_EQ(mail->bounce->answer, "5.1.1 550 5.1.1 <butik@example.org>: Recipient address rejected: User unknown");
+        EXPECT_EQ(mail->bounce->answer,
+                  "5.1.1 550 5.1.1 <butik@example.org>: Recipient address rejected: User unknown");
         EXPECT_TRUE(mail->automatic);
         EXPECT_THAT(mail->attachments, IsEmpty());
     }
@@ -87,17 +90,19 @@ TEST(MailReader, FindsOursByHeadersAloneOrByWhatTheReportAnswers) {
     EXPECT_THAT(read_mail(only_headers)->bounce->message_ids, ElementsAre("ours@region.example"));
     auto none = report;
     none.resize(none.find("--9B095B5ADSN=_01D6\nContent-Description: Undelivered"));
-    none = replaced_all(none, "MIME-Version", "In-Reply-To: <ours2@region.example>\nMIME-Version") + "--9B095B5ADSN=_01D6--\n";
+    none = replaced_all(none, "MIME-Version", "In-Reply-To: <ours2@region.example>\nMIME-Version") +
+           "--9B095B5ADSN=_01D6--\n";
     EXPECT_THAT(read_mail(none)->bounce->message_ids, ElementsAre("ours2@region.example"));
 }
 
 TEST(MailReader, ReadsAnAnswerInOldLettersWithItsFiles) {
-    const auto mail = read_mail(crlf("From: =?iso-8859-1?Q?=C5sa_=D6berg?= <asa@example.org>\nSubject: =?utf-8?B?U1Y6IFJVTiAy?=\n"
-                                     " =?utf-8?B?MDI2LzAwNDI=?=\nMessage-ID: <a@example.org>\nReferences: <x@y.z> <ours@region.example>\n"
-                                     "In-Reply-To: <ours@region.example>\nContent-Type: multipart/mixed; boundary=\"b b\"\n\n--b b\n"
-                                     "Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\nHej d=E5!\n"
-                                     "--b b\nContent-Type: application/pdf; name=\"=?utf-8?Q?bokslut_=C3=A5r.pdf?=\"\n"
-                                     "Content-Transfer-Encoding: base64\n\nJVBERi0xLjQK\n--b b--\n"));
+    const auto mail = read_mail(
+        crlf("From: =?iso-8859-1?Q?=C5sa_=D6berg?= <asa@example.org>\nSubject: =?utf-8?B?U1Y6IFJVTiAy?=\n"
+             " =?utf-8?B?MDI2LzAwNDI=?=\nMessage-ID: <a@example.org>\nReferences: <x@y.z> <ours@region.example>\n"
+             "In-Reply-To: <ours@region.example>\nContent-Type: multipart/mixed; boundary=\"b b\"\n\n--b b\n"
+             "Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\nHej d=E5!\n"
+             "--b b\nContent-Type: application/pdf; name=\"=?utf-8?Q?bokslut_=C3=A5r.pdf?=\"\n"
+             "Content-Transfer-Encoding: base64\n\nJVBERi0xLjQK\n--b b--\n"));
     ASSERT_TRUE(mail);
     EXPECT_EQ(mail->from, (MailAddress{"Åsa Öberg", "asa@example.org"}));
     EXPECT_EQ(mail->subject, "SV: RUN 2026/0042");
@@ -116,12 +121,14 @@ TEST(MailReader, SurvivesWhatIsBroken) {
     EXPECT_TRUE(read_mail("From: a@b.se\n\n"));
     EXPECT_TRUE(read_mail("From: a@b.se"));
     EXPECT_EQ(read_mail("Subject: =?utf-8?B?%%%?= =?x?Q?=ZZ?=\n\nx")->subject.find('\n'), std::string::npos);
-    EXPECT_TRUE(read_mail("From: a@b.se\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nutan slut"));
+    EXPECT_TRUE(read_mail(
+        "From: a@b.se\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nutan slut"));
     EXPECT_TRUE(read_mail("From: a@b.se\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n!!!!"));
     // Report upon report upon report.
     std::string deep = "From: a@b.se\nContent-Type: multipart/mixed; boundary=b0\n\n";
     for (int i = 0; i < 200; ++i) {
-        deep += "--b" + std::to_string(i) + "\nContent-Type: multipart/mixed; boundary=b" + std::to_string(i + 1) + "\n\n";
+        deep +=
+            "--b" + std::to_string(i) + "\nContent-Type: multipart/mixed; boundary=b" + std::to_string(i + 1) + "\n\n";
     }
     EXPECT_TRUE(read_mail(deep));
     std::string many = "From: a@b.se\nContent-Type: multipart/mixed; boundary=b\n\n";

@@ -48,7 +48,8 @@ TEST(MailTexts, OfTheHouseAreInOrderInBothLanguages) {
     }
 }
 
-constexpr const char* one_text = R"({"version": 1, "source": "s", "mails": [{"name": "a", "label": {"sv": "A", "en": "A"}, "after": ["x"],
+constexpr const char* one_text =
+    R"({"version": 1, "source": "s", "mails": [{"name": "a", "label": {"sv": "A", "en": "A"}, "after": ["x"],
  "to": "applicant", "valid_from": "2026-01-01", "subject": {"sv": "Om {diary_number}", "en": "On {diary_number}"},
  "text": [{"sv": "Hej {organisation}", "en": "Hello {organisation}"}, {"sv": "Senast {due_on}", "en": "By {due_on}"},
  {"when": ["letter"], "sv": "Bifogat.", "en": "Attached."}]}]})";
@@ -60,7 +61,8 @@ TEST(MailTexts, LeaveOutWhatIsNotKnownAndNeverAGap) {
     EXPECT_FALSE(texts.find("a", Date(2025, 12, 31)));
     EXPECT_EQ(compose(*text, {{"diary_number", "RUN 2026/0001"}, {"organisation", "Bua\r\nAB 121212-1212"}}, "sv").text,
               "Hej Bua\r\nAB [personnummer]");
-    const auto mail = compose(*text, {{"diary_number", "RUN\r\n1"}, {"organisation", "B"}, {"due_on", "2026-12-01"}, {"letter", "1"}}, "en");
+    const auto mail = compose(
+        *text, {{"diary_number", "RUN\r\n1"}, {"organisation", "B"}, {"due_on", "2026-12-01"}, {"letter", "1"}}, "en");
     EXPECT_EQ(mail.subject, "On RUN  1");
     EXPECT_EQ(mail.text, "Hello B\n\nBy 2026-12-01\n\nAttached.");
 }
@@ -78,10 +80,12 @@ TEST(MailTexts, TellEachFaultOfAFile) {
     };
     EXPECT_EQ(fault_of("applicant", "everybody"), "t.json: a: goes to the unknown everybody");
     EXPECT_EQ(fault_of("Senast {due_on}", "Senast {du_on}"), "t.json: a: the unknown fact du_on");
-    EXPECT_EQ(fault_of("By {due_on}", "Soon"), "t.json: a: a paragraph says other facts in English than in Swedish: Soon");
+    EXPECT_EQ(fault_of("By {due_on}", "Soon"),
+              "t.json: a: a paragraph says other facts in English than in Swedish: Soon");
     EXPECT_EQ(fault_of("Om {diary_number}", "Om {due_on}"), "t.json: a: its subject says due_on, which may be missing");
     EXPECT_EQ(fault_of("\"valid_from\"", "\"valid_form\""), "t.json: a: unknown member valid_form");
-    EXPECT_THAT(MailTexts::parse(one_text, "t.json").faults({"y"}), testing::ElementsAre("mail a follows from the unknown x"));
+    EXPECT_THAT(MailTexts::parse(one_text, "t.json").faults({"y"}),
+                testing::ElementsAre("mail a follows from the unknown x"));
 }
 
 }  // namespace
