@@ -107,7 +107,7 @@ Markup drawn(const Workbook& workbook, const Sheet& sheet) {
 
 void write_sheet(const Workbook& workbook, const Sheet& sheet, std::ostream& out) {
     const auto id = html_escaped("report-" + sheet.key), name = id + "-name";
-    out << "<section class=\"report-sheet\" id=\"" << id << "\" aria-labelledby=\"" << name << "\">\n";
+    out << "<section class=\"report-sheet\" id=\"" << id << "\">\n";
     if (sheet.chart) out << drawn(workbook, sheet).text();
     // A wide table scrolls by itself; with a tab stop, so that it does so from the keyboard too.
     out << "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" << name
