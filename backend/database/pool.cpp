@@ -107,6 +107,19 @@ void claim_once(Transaction& tx, const Once& once, Id<User> actor) {
     refuse(ErrorKind::unavailable, "database.unavailable");
 }
 
+// Whether a transaction whose commit was not answered took effect. When that cannot be asked either, nobody knows: the
+// answer is then never that nothing is saved.
+bool was_done(Database& database, const Once& once, Id<User> actor) {
+    try {
+        return database.look_up([&](Transaction& tx) {
+            return tx.number("SELECT COUNT(*) FROM once_key WHERE actor_id = ? AND once_key = ?", {actor, once.key}) > 0;
+        });
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::unavailable) throw;
+        refuse(ErrorKind::unavailable, "database.outcome_unknown");
+    }
+}
+
 }  // namespace
 
 void Database::run_erased(Mode mode, const std::optional<Once>& once, Id<User> actor,
@@ -157,11 +170,7 @@ void Database::run_erased(Mode mode, const std::optional<Once>& once, Id<User> a
                 committing = false;
                 back_off(attempt);
                 if (!again) refuse(ErrorKind::unavailable, "database.outcome_unknown");
-                const auto done = look_up([&](Transaction& tx) {
-                    return tx.number("SELECT COUNT(*) FROM once_key WHERE actor_id = ? AND once_key = ?",
-                                     {actor, once->key});
-                });
-                if (done > 0) return;
+                if (was_done(*this, *once, actor)) return;
                 continue;
             }
             if (!lost && !worth_repeating(error)) throw std::runtime_error(std::string("database: ") + error.what());

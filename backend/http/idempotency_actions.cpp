@@ -37,10 +37,24 @@ void keep_answer_of(Database& database, Id<User> actor, const Once& once, int st
     }
 }
 
+namespace {
+
+// The command has had its effect: a database that is gone now must not be told as if nothing were saved.
+std::optional<OnceAnswer> kept_or_unknown(Database& database, Id<User> actor, const Once& once) {
+    try {
+        return answer_kept(database, actor, once);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::unavailable) throw;
+        refuse(ErrorKind::unavailable, "database.outcome_unknown");
+    }
+}
+
+}  // namespace
+
 OnceAnswer wait_for_answer(Database& database, Id<User> actor, const Once& once, std::chrono::milliseconds longest) {
     const auto end = std::chrono::steady_clock::now() + longest;
     for (auto pause = std::chrono::milliseconds(5);; pause = std::min(pause * 2, std::chrono::milliseconds(100))) {
-        if (auto answer = answer_kept(database, actor, once)) return *std::move(answer);
+        if (auto answer = kept_or_unknown(database, actor, once)) return *std::move(answer);
         if (std::chrono::steady_clock::now() + pause > end) refuse(ErrorKind::conflict, "idempotency_key.done");
         std::this_thread::sleep_for(pause);
     }
