@@ -24,6 +24,12 @@ protected:
     void propose(const std::string& number, const std::string& amount, const std::string& outcome = "approved") {
         cast.take("anna", number, "propose", change_to(amount, outcome), "", "change");
     }
+    // More is granted on more cost: half of it.
+    void propose_more(const std::string& number, const std::string& amount, const std::string& cost) {
+        auto fields = change_to(amount);
+        fields["approved_cost_1"] = cost;
+        cast.take("anna", number, "propose", fields, "", "change");
+    }
     void submit(const std::string& number) { cast.take("anna", number, "submit_for_decision", {}, "", "change"); }
     void decide(const std::string& number) { cast.take("david", number, "decide", {}, "", "change"); }
     void change(const std::string& number, const std::string& amount) {
@@ -68,7 +74,7 @@ TEST_F(ChangeRoad, to_less_gives_the_rest_back_to_the_fund_and_examines_the_open
 TEST_F(ChangeRoad, to_more_is_held_in_the_fund_from_the_proposal_on) {
     const auto number = granted("investment_support");
     ask(number);
-    propose(number, "130000.00");
+    propose_more(number, "130000.00", "260000.00");
     expect_beside(number, "change", "proposed", "ongoing", {30'000, 100'000, 0, 0});
     submit(number);
     decide(number);
@@ -79,7 +85,7 @@ TEST_F(ChangeRoad, to_more_is_held_in_the_fund_from_the_proposal_on) {
 TEST_F(ChangeRoad, sent_back_gives_up_what_it_held) {
     const auto number = granted("investment_support");
     ask(number);
-    propose(number, "130000.00");
+    propose_more(number, "130000.00", "260000.00");
     submit(number);
     cast.take("david", number, "back_to_review", {}, "Räkna om.", "change");
     expect_beside(number, "change", "in_review", "ongoing", {0, 100'000, 0, 0});
@@ -179,7 +185,7 @@ TEST_F(ChangeRoad, is_decided_by_another_person_with_delegation_for_changes) {
     const auto number = granted("investment_support");
     cast.add_person("olle", Role::decider, Money::kronor(50'000));
     ask(number);
-    propose(number, "130000.00");
+    propose_more(number, "130000.00", "260000.00");
     submit(number);
     EXPECT_EQ(refused(number, [&] { cast.take("anna", number, "decide", {}, "", "change"); }), "forbidden workflow.not_your_role");
     EXPECT_EQ(refused(number, [&] { cast.take("olle", number, "decide", {}, "", "change"); }), "invalid delegation=delegation.amount delegation=delegation.who");

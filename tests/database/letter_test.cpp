@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "cases/case_request_store.hpp"
 #include "cases/diary_store.hpp"
+#include "decisions/condition_actions.hpp"
 #include "decisions/decision_store.hpp"
 #include "decisions/letter_actions.hpp"
 #include "decisions/letter_store.hpp"
@@ -98,9 +99,14 @@ protected:
         cast.take("anna", number, "start_hearing", {{"question", "Vi överväger att kräva tillbaka stödet."}, {"due_on", cast.clock.today().plus_days(14).iso()}}, "", kind);
         cast.take("anna", number, "hearing_done", {{"answered_on", cast.clock.today().iso()}, {"answer", "Vi håller med."}}, "", kind);
     }
-    // Adverse: found out, heard, proposed, decided.
+    void breach(const std::string& number) {
+        const auto duty = cast.services().database.read([&](Transaction& tx) { return conditions_of(tx, case_by_number(tx, number).id).at(0); });
+        settle_condition(cast.services(), cast.people.at("anna"), {duty.id, duty.version, "breached", "Butiken har varit stängd.", std::nullopt, "", ""});
+    }
+    // Adverse: a condition breached, found out, heard, proposed, decided.
     void decide_against(const std::string& number, const std::string& opening, const std::string& kind) {
         cast.take("anna", number, opening, {{"found_on", cast.clock.today().iso()}, {"request_text", "Butiken har varit stängd."}});
+        breach(number);
         hear(number, kind);
         cast.take("anna", number, "propose", {{"ground", "condition_breached"}, {"amount", "20000"}, {"reasons", "Villkoret om öppettider har brutits."}}, "", kind);
         cast.take("anna", number, "submit_for_decision", {}, "", kind);
