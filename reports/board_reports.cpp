@@ -8,20 +8,6 @@ namespace {
 
 std::string meeting_text(const BoardMeeting& meeting) { return meeting.name + " " + meeting.held_on.iso(); }
 
-Workbook workbook_of(const std::string& title, const std::string& subject, const std::string& main, const Words& words,
-                     const ReportOrigin& origin) {
-    Workbook workbook;
-    workbook.title = title;
-    workbook.subject = subject;
-    workbook.author = origin.made_by;
-    workbook.company = origin.region;
-    workbook.language = words.language();
-    workbook.footer = words("report.page_of");
-    workbook.created = origin.made_at;
-    workbook.main = main;
-    return workbook;
-}
-
 Cell paragraph_of(const BoardItem& item) {
     return item.paragraph ? Cell(std::int64_t{*item.paragraph}) : Cell();
 }
@@ -48,7 +34,7 @@ Workbook to_workbook(const DelegationList& list, const FormLabel& label, const W
     const auto word = [&](const char* key) { return words("report.delegation." + std::string(key)); };
     const auto subject = list.meeting ? words("report.delegation.subject", {meeting_text(*list.meeting), list.until.iso()})
                                       : words("report.delegation.waiting", {list.until.iso()});
-    auto workbook = workbook_of(word("title"), subject, "decisions", words, origin);
+    auto workbook = workbook_frame(word("title"), subject, "decisions", words, origin);
     Sheet sheet;
     sheet.key = "decisions";
     sheet.name = word("sheet");
@@ -81,7 +67,7 @@ Workbook to_workbook(const DelegationList& list, const FormLabel& label, const W
 
 Workbook to_workbook(const BoardAgenda& agenda, const FormLabel& label, const Words& words, const ReportOrigin& origin) {
     const auto word = [&](const char* key) { return words("report.board." + std::string(key)); };
-    auto workbook = workbook_of(word("title"), meeting_text(agenda.meeting), "agenda", words, origin);
+    auto workbook = workbook_frame(word("title"), meeting_text(agenda.meeting), "agenda", words, origin);
     Sheet sheet;
     sheet.key = "agenda";
     sheet.name = word("sheet");

@@ -9,7 +9,7 @@
 
 #include "decisions/board.hpp"
 #include "reports/catalogue.hpp"
-#include "reports/expenditure_summary.hpp"
+#include "reports/report_frame.hpp"
 #include "reports/sheet.hpp"
 
 namespace bygd {

@@ -73,33 +73,16 @@ Sheet summary_of(const std::vector<KindCounts>& counts, const ConditionLabels& l
 }
 
 Sheet readme(const Words& words, const ReportOrigin& origin) {
-    Sheet sheet;
-    sheet.key = "readme";
-    sheet.name = words("report.expenditure.sheet.readme");
-    sheet.columns = {{"", CellKind::text, 30, true}, {"", CellKind::text, 100}};
-    const auto pair = [&](const std::string& label, const std::string& text) { sheet.rows.push_back({{label, text}}); };
-    sheet.rows.push_back({{word(words, "title")}, RowStyle::title});
-    pair(words("report.expenditure.readme.what"), word(words, "what"));
-    for (const auto& [name, value] : origin.parameters) pair(words("report.expenditure.readme.selection"), name + " = " + value);
-    pair(words("report.expenditure.readme.made_at"), stockholm_minute(origin.made_at));
-    pair(words("report.expenditure.readme.made_by"), origin.made_by);
-    pair(words("report.expenditure.readme.version"), origin.version);
-    return sheet;
+    ReadmeLines lines{{words("report.expenditure.readme.what"), word(words, "what")}};
+    for (auto& line : selection_of(origin, words)) lines.push_back(std::move(line));
+    return readme_sheet(word(words, "title"), lines, words, origin);
 }
 
 }  // namespace
 
 Workbook condition_list(ConditionRows rows, const std::vector<KindCounts>& counts, const ConditionLabels& labels, Date today,
                         const Words& words, const ReportOrigin& origin) {
-    Workbook workbook;
-    workbook.title = word(words, "title");
-    workbook.subject = word(words, "what");
-    workbook.author = origin.made_by;
-    workbook.company = origin.region;
-    workbook.language = words.language();
-    workbook.footer = words("report.page_of");
-    workbook.created = origin.made_at;
-    workbook.main = "conditions";
+    auto workbook = workbook_frame(word(words, "title"), word(words, "what"), "conditions", words, origin);
     workbook.sheets = {table_of(std::move(rows), labels, today, words), summary_of(counts, labels, words), readme(words, origin)};
     return workbook;
 }

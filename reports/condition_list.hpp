@@ -8,7 +8,7 @@
 
 #include "decisions/condition_store.hpp"
 #include "reports/catalogue.hpp"
-#include "reports/expenditure_summary.hpp"
+#include "reports/report_frame.hpp"
 
 namespace bygd {
 

@@ -97,35 +97,17 @@ Sheet table_of(RegisterRows rows, bool personal_numbers, Date today, const Words
 }
 
 Sheet readme(const Words& words, const ReportOrigin& origin) {
-    Sheet sheet;
-    sheet.key = "readme";
-    sheet.name = words("report.expenditure.sheet.readme");
-    sheet.columns = {{"", CellKind::text, 30, true}, {"", CellKind::text, 100}};
-    const auto pair = [&](const std::string& label, const std::string& text) { sheet.rows.push_back({{label, text}}); };
-    sheet.rows.push_back({{word(words, "title")}, RowStyle::title});
-    pair(words("report.expenditure.readme.what"), word(words, "what"));
-    pair(word(words, "numbers"), word(words, "numbers_text"));
-    for (const auto& [name, value] : origin.parameters)
-        pair(words("report.expenditure.readme.selection"), name + " = " + value);
-    pair(words("report.expenditure.readme.made_at"), stockholm_minute(origin.made_at));
-    pair(words("report.expenditure.readme.made_by"), origin.made_by);
-    pair(words("report.expenditure.readme.version"), origin.version);
-    return sheet;
+    ReadmeLines lines{{words("report.expenditure.readme.what"), word(words, "what")}};
+    lines.emplace_back(word(words, "numbers"), word(words, "numbers_text"));
+    for (auto& line : selection_of(origin, words)) lines.push_back(std::move(line));
+    return readme_sheet(word(words, "title"), lines, words, origin);
 }
 
 }  // namespace
 
 Workbook de_minimis_register(RegisterRows rows, bool personal_numbers, Date today, const Words& words,
                              const ReportOrigin& origin) {
-    Workbook workbook;
-    workbook.title = word(words, "title");
-    workbook.subject = word(words, "what");
-    workbook.author = origin.made_by;
-    workbook.company = origin.region;
-    workbook.language = words.language();
-    workbook.footer = words("report.page_of");
-    workbook.created = origin.made_at;
-    workbook.main = "register";
+    auto workbook = workbook_frame(word(words, "title"), word(words, "what"), "register", words, origin);
     workbook.sheets = {table_of(std::move(rows), personal_numbers, today, words), readme(words, origin)};
     return workbook;
 }

@@ -9,7 +9,7 @@
 
 #include "aid/de_minimis_register_store.hpp"
 #include "reports/catalogue.hpp"
-#include "reports/expenditure_summary.hpp"
+#include "reports/report_frame.hpp"
 
 namespace bygd {
 

@@ -11,6 +11,7 @@
 
 #include "projects/project.hpp"
 #include "reports/catalogue.hpp"
+#include "reports/report_frame.hpp"
 #include "reports/sheet.hpp"
 
 namespace bygd {
@@ -45,15 +46,6 @@ struct ExpenditureSummary {
 
 // Throws Error invalid for rows that the project cannot hold (problems_of): nothing is left out of a sum in silence.
 ExpenditureSummary summarise_expenditure(ProjectEconomy);
-
-// Where a report comes from: what the reader must know to trust it and to take it out again.
-struct ReportOrigin {
-    std::string made_by;
-    Instant made_at;
-    std::string version;                                 // of the program
-    std::string region;                                  // whose report it is
-    std::map<std::string, std::string> parameters = {};  // the selection
-};
 
 // Sheets Sammanfattning, Utgifter, Finansiering, Verifikationer and Läs mig in the language of the words.
 Workbook to_workbook(const ExpenditureSummary&, const Words&, const ReportOrigin&);

@@ -93,16 +93,9 @@ Workbook to_workbook(const ExpenditureSummary& summary, const Words& words, cons
 namespace {
 
 Workbook Builder::workbook() const {
-    Workbook workbook;
-    workbook.title = word("title", {summary_.project.title});
-    workbook.subject = word("subject", {summary_.project.programme, period()});
-    workbook.author = origin_.made_by;
-    workbook.company = origin_.region;
+    auto workbook = workbook_frame(word("title", {summary_.project.title}), word("subject", {summary_.project.programme, period()}),
+                                   "expenditure", words_, origin_);
     if (summary_.project.invented_split) workbook.comments = word("invented");
-    workbook.language = words_.language();
-    workbook.footer = words_("report.page_of");
-    workbook.created = origin_.made_at;
-    workbook.main = "expenditure";
     workbook.sheets = {overview(), expenditure(), financing(), vouchers(), readme()};
     return workbook;
 }

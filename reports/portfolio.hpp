@@ -12,7 +12,7 @@
 #include "base/date_time.hpp"
 #include "base/money.hpp"
 #include "reports/catalogue.hpp"
-#include "reports/expenditure_summary.hpp"
+#include "reports/report_frame.hpp"
 #include "reports/sheet.hpp"
 
 namespace bygd {

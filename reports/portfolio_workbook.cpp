@@ -95,40 +95,23 @@ Sheet forecast_sheet(const Portfolio& portfolio, const Words& words) {
 }
 
 Sheet readme_of(const Portfolio& portfolio, const Words& words, const ReportOrigin& origin) {
-    Sheet sheet;
-    sheet.key = "readme";
-    sheet.name = words("report.expenditure.sheet.readme");
-    sheet.columns = {{"", CellKind::text, 30, true}, {"", CellKind::text, 100}};
-    const auto pair = [&](const std::string& label, const std::string& text) { sheet.rows.push_back({{label, text}}); };
-    sheet.rows.push_back({{word(words, "title")}, RowStyle::title});
-    pair(words("report.expenditure.readme.what"), word(words, "what"));
-    pair(words("budget.year"), std::to_string(portfolio.year));
+    ReadmeLines lines{{words("report.expenditure.readme.what"), word(words, "what")}};
+    lines.emplace_back(words("budget.year"), std::to_string(portfolio.year));
     for (const auto* key : {"received", "granted_cases", "granted", "paid", "outstanding", "supported", "median", "ninetieth", "falls_due"}) {
-        pair(words("overview." + std::string(key)), words("overview.definition." + std::string(key)));
+        lines.emplace_back(words("overview." + std::string(key)), words("overview.definition." + std::string(key)));
     }
     const auto& late = portfolio.deadlines;
-    pair(words("overview.open_too_long", {std::to_string(late.demand_months)}), std::to_string(late.open_too_long));
-    pair(words("overview.decided_too_late", {std::to_string(late.demand_months)}), std::to_string(late.decided_too_late));
-    pair(words("overview.requests_late"), std::to_string(late.requests_late));
-    pair(words("overview.tasks_late"), std::to_string(late.tasks_late));
-    pair(words("report.expenditure.readme.made_at"), stockholm_minute(origin.made_at));
-    pair(words("report.expenditure.readme.made_by"), origin.made_by);
-    pair(words("report.expenditure.readme.version"), origin.version);
-    return sheet;
+    lines.emplace_back(words("overview.open_too_long", {std::to_string(late.demand_months)}), std::to_string(late.open_too_long));
+    lines.emplace_back(words("overview.decided_too_late", {std::to_string(late.demand_months)}), std::to_string(late.decided_too_late));
+    lines.emplace_back(words("overview.requests_late"), std::to_string(late.requests_late));
+    lines.emplace_back(words("overview.tasks_late"), std::to_string(late.tasks_late));
+    return readme_sheet(word(words, "title"), lines, words, origin);
 }
 
 }  // namespace
 
 Workbook to_workbook(const Portfolio& portfolio, const Words& words, const ReportOrigin& origin, const FormLabels& form_label) {
-    Workbook workbook;
-    workbook.title = word(words, "title") + " " + std::to_string(portfolio.year);
-    workbook.subject = word(words, "what");
-    workbook.author = origin.made_by;
-    workbook.company = origin.region;
-    workbook.language = words.language();
-    workbook.footer = words("report.page_of");
-    workbook.created = origin.made_at;
-    workbook.main = "places";
+    auto workbook = workbook_frame(word(words, "title") + " " + std::to_string(portfolio.year), word(words, "what"), "places", words, origin);
     workbook.sheets = {places_of(portfolio, words), times_of(portfolio, words, form_label), maturities_of(portfolio, words),
                        forecast_sheet(portfolio, words), readme_of(portfolio, words, origin)};
     return workbook;
