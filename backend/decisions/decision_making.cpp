@@ -25,8 +25,7 @@ Decision decision_from(const ActionContext& context) {
     return decision;
 }
 
-Decision decision_of_proposal(const ActionContext& context, const Proposal& proposal) {
-    auto decision = decision_from(context);
+void take_over(Decision& decision, const Proposal& proposal) {
     decision.outcome = proposal.outcome;
     decision.amount = proposal.amount;
     decision.fund = proposal.fund;
@@ -35,6 +34,11 @@ Decision decision_of_proposal(const ActionContext& context, const Proposal& prop
     decision.period_from = proposal.period_from;
     decision.period_to = proposal.period_to;
     decision.prepared_by = proposal.prepared_by;
+}
+
+Decision decision_of_proposal(const ActionContext& context, const Proposal& proposal) {
+    auto decision = decision_from(context);
+    take_over(decision, proposal);
     decision.snapshot = snapshot_of(context.services, context.tx, context.actor, context.subject, proposal).dump();
     return decision;
 }

@@ -13,6 +13,8 @@ Decision decision_from(const ActionContext&);
 // With the content of the proposal, and every value it rests on frozen: a later change of law, form or outlet does not
 // touch it.
 Decision decision_of_proposal(const ActionContext&, const Proposal&);
+// What a decision says of itself is what was proposed: the one place that knows which members those are.
+void take_over(Decision&, const Proposal&);
 // Keeps what is proposed in the proceeding that is moved; `calculation` is JSON.
 void keep_proposal(ActionContext&, Proposal, std::string calculation);
 // Decides in the proceeding that is moved as was proposed, and orders the letter. Throws conflict decision.no_proposal.

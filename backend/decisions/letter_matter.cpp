@@ -5,6 +5,7 @@
 #include "aid/de_minimis_store.hpp"
 #include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_letter.hpp"
+#include "decisions/decision_making.hpp"
 #include "decisions/decision_snapshot.hpp"
 #include "decisions/decision_store.hpp"
 #include "decisions/delegation_rules.hpp"
@@ -118,14 +119,7 @@ Decision decision_as_proposed(const Proposal& proposal, const Case& subject, con
     Decision decision;
     decision.subject = subject.id;
     decision.kind = beside ? beside->kind : "grant";
-    decision.outcome = proposal.outcome;
-    decision.amount = proposal.amount;
-    decision.fund = proposal.fund;
-    decision.reasons = proposal.reasons;
-    decision.conditions = proposal.conditions;
-    decision.period_from = proposal.period_from;
-    decision.period_to = proposal.period_to;
-    decision.prepared_by = proposal.prepared_by;
+    take_over(decision, proposal);
     decision.decided_at = now;
     decision.decided_on = stockholm_day(now);
     return decision;
