@@ -29,6 +29,7 @@ LegalBasis basis_of(const json& node) {
         basis.amendments.push_back({one.at("number").get<std::string>(), Date::parse(one.at("in_force").get<std::string>()),
                                     one.at("paragraphs").get<std::string>()});
     }
+    if (node.contains("set_off")) basis.set_off_forms = node.at("set_off").at("recovered_forms").get<std::vector<std::string>>();
     return basis;
 }
 

@@ -26,6 +26,7 @@ struct LegalBasis {
     std::optional<Date> valid_to;             // last day, included; none: in force
     std::string source, note;
     std::vector<Amendment> amendments;        // by day
+    std::vector<std::string> set_off_forms;   // forms whose recovered support may be set off against other payments under it
 };
 
 // The day whose law is applied when a case under this basis is tried on `day`: that day, but never outside the days the

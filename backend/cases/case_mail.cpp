@@ -79,6 +79,9 @@ std::optional<MailAddress> reader_of(const MailText& text, const ActionContext& 
 void put_typed(const MailRoom& room, const ActionContext& context, const MailText& text, MailFacts& facts) {
     for (const auto* name : {"due_on", "recipient", "booked_on"}) facts[name] = fact_in(context, name);
     for (const std::string name : {"says", "task"}) facts[name] = fact_in(context, name + "." + room.settings.language);
+    for (const auto* part : {"set_off", "to_recipient"}) {
+        if (const auto sum = fact_in(context, part); !sum.empty()) facts[part] = Money::parse(sum).swedish();
+    }
     if (const auto amount = fact_in(context, "amount"); !amount.empty()) {
         facts["amount"] = amount == "…" ? amount : Money::parse(amount).swedish();
     }

@@ -19,6 +19,7 @@
 #include "demo/demo_pdf.hpp"
 #include "payouts/claim_store.hpp"
 #include "payouts/recovery_actions.hpp"
+#include "payouts/set_off.hpp"
 #include "people/delegation_store.hpp"
 #include "providers/organisation_check_store.hpp"
 
@@ -252,6 +253,24 @@ void DemoTeller::step(const DemoStory& story, const std::string& what, std::stri
     }
 }
 
+namespace {
+
+// Whoever owes something under the same ordinance has a part of it taken out of the next payment (43 §).
+std::map<std::string, std::string, std::less<>> set_off_of(const Services& services, const std::string& number, Date today) {
+    return services.database.read([&](Transaction& tx) {
+        std::map<std::string, std::string, std::less<>> fields;
+        const auto subject = case_by_number(tx, number);
+        const auto claim = open_claim(tx, subject.id);
+        for (const auto& debt : debts_to_set_off(services, tx, subject, today)) {
+            const auto part = least(debt.left, claim->payable).share(BasisPoints{2'500}, Rounding::down);
+            if (fields.empty() && !part.zero()) fields[debt.field()] = part.plain();
+        }
+        return fields;
+    });
+}
+
+}  // namespace
+
 void DemoTeller::step_beside(const DemoStory& story, const std::string& what, const std::string& number) {
     const auto& officer = officer_of(story);
     const auto day = clock_.today().iso();
@@ -267,7 +286,7 @@ void DemoTeller::step_beside(const DemoStory& story, const std::string& what, co
         if (!paying("in_review") || !tell_duties(services_, people_.at(officer), number, story, DutyTime::blocking)) return;
         take(officer, number, what, review_of(number), "", "claim");
     } else if (what == "attest") {
-        if (paying("approved")) take(eva, number, what, {}, "", "claim");
+        if (paying("approved")) take(eva, number, what, fields_of(set_off_of(services_, number, clock_.today())), "", "claim");
     } else if (what == "mark_paid") {
         if (paying("to_pay")) take(eva, number, what, {}, "", "claim");
     } else if (what == "payment_rejected") {
@@ -311,7 +330,8 @@ void DemoTeller::step_beside(const DemoStory& story, const std::string& what, co
             const auto debt = debt_of(tx, *open_of_kind(all, "recovery"));
             const auto to = std::max(clock_.today(), debt.interest_from());
             const auto left = balance_on(debt, clock_.today(), recovery_rates(services_.parameters, debt.interest_from(), to));
-            return what.ends_with("part") ? left.debt.share(BasisPoints{3'000}, Rounding::down) : left.debt + left.interest;
+            return what.ends_with("part") ? left.debt.share(BasisPoints{3'000}, Rounding::down)
+                                         : left.debt + left.interest - held_by_payments(tx, open_of_kind(all, "recovery")->id);
         });
         take(eva, number, "register_repayment", fields_of({{"amount", amount.plain()}, {"booked_on", day}}), "", "recovery");
     } else {

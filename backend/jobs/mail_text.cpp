@@ -212,7 +212,7 @@ const std::vector<std::string>& certain_mail_facts() {
 
 const std::vector<std::string>& possible_mail_facts() {
     static const std::vector<std::string> names{"department", "officer",   "due_on", "recipient", "question",
-                                                "amount",     "booked_on", "letter", "no_letter", "says",
+                                                "amount",     "booked_on", "set_off", "to_recipient", "letter", "no_letter", "says",
                                                 "task",       "sender",    "note",   "url",       "person"};
     return names;
 }

@@ -15,6 +15,7 @@
 #include "pages/assessment_view.hpp"
 #include "pages/case_parts.hpp"
 #include "payouts/claim_store.hpp"
+#include "payouts/set_off_store.hpp"
 
 namespace bygd {
 
@@ -157,6 +158,7 @@ void put_conditions(const CasePart& part, View& view) {
 void put_claims(const CasePart& part, View& view) {
     const auto claims = claims_of(part.tx, part.subject.id);
     const auto payments = payments_of(part.tx, part.subject.id);
+    const auto set_offs = set_offs_by_payment(part.tx, part.subject.id);
     for (const auto& claim : claims) {
         auto& row = view.add("CLAIM");
         row.set("NUMBER", claim.sequence).set("STATE", part.words("payouts.state." + claim.state));
@@ -177,6 +179,13 @@ void put_claims(const CasePart& part, View& view) {
             paid.set("REFERENCE", payment.end_to_end_id).set("AMOUNT", payment.amount.swedish());
             paid.set("PAYEE", part.words("providers.payee." + std::string(to_string(payment.payee.kind()))) + " " + payment.payee.formatted());
             paid.set("ATTESTED_BY", part.name(payment.attested_by));
+            const auto off = set_offs.find(payment.id.value());
+            if (off != set_offs.end()) {
+                for (const auto& each : off->second) {
+                    paid.add("SET_OFF").set("TEXT", part.words("payouts.set_off_short", {each.amount.swedish(), each.diary_number}));
+                }
+                paid.add("TO_RECIPIENT").set("TEXT", part.words("payouts.to_recipient", {(payment.amount - sum_of(off->second)).swedish()}));
+            }
             if (payment.booked_on) paid.add("BOOKED").set("DAY", payment.booked_on->iso());
         }
     }

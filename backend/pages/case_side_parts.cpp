@@ -50,6 +50,12 @@ void put_debt(const CasePart& part, View& panel, const Proceeding& beside) {
     const auto balance = balance_on(debt, today, recovery_rates(part.services.parameters, debt.interest_from(), to));
     put_known(part, panel, "debt", balance.debt.swedish());
     put_known(part, panel, "interest", balance.interest.swedish());
+    for (const auto& entry : debt.entries) {
+        const auto kind = entry.payment ? std::string("set_off") : entry.kind;
+        const auto sum = (entry.debt + entry.interest).swedish();
+        panel.add("KNOWN").set("LABEL", part.words("case.debt_entry." + kind, {entry.booked_on.iso()}))
+            .set("VALUE", entry.interest.zero() ? sum : part.words("case.debt_entry.interest", {sum, entry.interest.swedish()}));
+    }
 }
 
 void put_rebased(const CasePart& part, View& panel, const Proceeding& beside) {

@@ -19,6 +19,8 @@
 #include "documents/document_store.hpp"
 #include "payouts/claim_store.hpp"
 #include "payouts/recovery_actions.hpp"
+#include "payouts/recovery_store.hpp"
+#include "payouts/set_off_store.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/provider_event_store.hpp"
 #include "workflows/workflow_set.hpp"
@@ -59,6 +61,7 @@ private:
         ++found_.cases;
         const std::function<void()> checks[] = {
             [&] { check_diary(tx, subject); }, [&] { check_money(tx, subject); }, [&] { check_persons(tx, subject); },
+            [&] { check_set_offs(tx, subject); },
             [&] { check_documents(tx, subject); }, [&] { check_de_minimis(tx, subject); },
             [&] { check_conditions(tx, subject); }};
         for (const auto& check : checks) {
@@ -191,6 +194,26 @@ private:
         compare("the sum of booked payments", booked, paid);
         compare("the decision in force", force ? force->amount : Money(), granted);
         if (subject.paid + subject.released > subject.granted) say(subject.diary_number, "more is paid than granted");
+    }
+
+    // What is taken out of a booked payment is repaid in full in the case of the debt, and of a recipient's own payment only.
+    void check_set_offs(Transaction& tx, const Case& subject) {
+        for (const auto& [payment, all] : set_offs_by_payment(tx, subject.id)) {
+            const auto payments = payments_of(tx, subject.id);
+            const auto paid = std::find_if(payments.begin(), payments.end(), [&, id = payment](const auto& each) { return each.id.value() == id; });
+            if (sum_of(all) > paid->amount) say(subject.diary_number, "more is set off than paid in " + paid->end_to_end_id);
+            for (const auto& each : all) {
+                Money repaid;
+                for (const auto& entry : recovery_entries(tx, each.recovery)) {
+                    if (entry.payment == paid->id) repaid += entry.debt + entry.interest;
+                }
+                if (repaid != (paid->state == "paid" ? each.amount : Money())) {
+                    say(each.diary_number, paid->end_to_end_id + " was set off with " + each.amount.plain() + " but " + repaid.plain() + " is repaid by it");
+                }
+                const auto debtor = find_case(tx, each.subject);
+                if (debtor->organisation != subject.organisation) say(each.diary_number, "a debt is set off against another recipient's payment");
+            }
+        }
     }
 
     // The rows that are followed up say what was decided: nobody has made a duty lighter, or another's.

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "aid/form.hpp"
+#include "cases/case_view.hpp"
 #include "decisions/approved_cost.hpp"
 #include "decisions/decision_store.hpp"
 #include "payouts/claim_store.hpp"
+#include "payouts/set_off_store.hpp"
 
 namespace bygd {
 
@@ -94,10 +96,28 @@ void fill_outcome(const ActionFormContext& context, View& view) {
     put_field(view, "net_cost", context.value("net_cost", net.swedish_number()), context.problems, context.words);
 }
 
+// A debt may be set off against the payment: one field each, empty as long as nobody asks for it.
+void fill_attestation(const ActionFormContext& context, View& view) {
+    const auto claim = open_claim(context.tx, context.subject.id);
+    if (!claim) return;
+    view.set("PAYABLE", claim->payable.swedish());
+    for (const auto& debt : debts_to_set_off(context.services, context.tx, context.subject, context.services.clock.today())) {
+        auto& row = view.add("DEBT");
+        const auto text = error_of(context, debt.field());
+        row.set("FIELD", debt.field()).set("DIARY_NUMBER", debt.diary_number).set("URL", case_url(debt.diary_number));
+        row.set("LEFT", debt.left.swedish()).set("VALUE", context.value(debt.field()));
+        if (!text.empty()) row.add("INVALID").set("ERROR", text);
+    }
+}
+
 void fill_paid(const ActionFormContext& context, View& view) {
     if (const auto payment = open_payment(context.tx, context.subject.id)) {
-        view.set("REFERENCE", payment->end_to_end_id).set("AMOUNT", payment->amount.swedish());
+        const auto set_offs = set_offs_of(context.tx, payment->id);
+        view.set("REFERENCE", payment->end_to_end_id).set("AMOUNT", (payment->amount - sum_of(set_offs)).swedish());
         view.set("PAYEE", payment->payee.formatted());
+        for (const auto& each : set_offs) {
+            view.add("SET_OFF").set("SUM", each.amount.swedish()).set("DIARY_NUMBER", each.diary_number);
+        }
     }
     put_field(view, "booked_on", context.value("booked_on", context.services.clock.today().iso()), context.problems,
               context.words);
@@ -115,6 +135,7 @@ void register_payout_forms(ActionForms& forms) {
     forms.add("claim", {"payouts/claim_form", fill_claim});
     forms.add("claim_review", {"payouts/claim_review_form", fill_claim_review});
     forms.add("home_delivery_outcome", {"payouts/home_delivery_outcome_form", fill_outcome});
+    forms.add("attestation", {"payouts/attestation_form", fill_attestation});
     forms.add("paid", {"payouts/paid_form", fill_paid});
     forms.add("final_report", {"payouts/final_report_form", fill_final_report});
 }

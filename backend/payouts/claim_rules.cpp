@@ -14,6 +14,7 @@
 #include "decisions/decision_making.hpp"
 #include "payouts/claim_actions.hpp"
 #include "payouts/claim_store.hpp"
+#include "payouts/set_off.hpp"
 #include "providers/organisation_store.hpp"
 #include "workflows/workflow_set.hpp"
 
@@ -261,7 +262,8 @@ void attest_payment(ActionContext& context) {
     Payment payment{Id<Payment>(), context.subject.id, claim.id,
                     next_end_to_end_id(context.tx, context.today().year()), claim.payable, organisation->payee.value(),
                     "attested", claim.prepared_by, context.actor.id, context.now, std::nullopt, 1};
-    insert_payment(context.tx, payment);
+    payment.id = insert_payment(context.tx, payment);
+    hold_set_offs(context, payment);
     context.facts["payment"] = payment.end_to_end_id;
     context.facts["amount"] = payment.amount.plain();
 }
@@ -294,6 +296,7 @@ void book_payment(ActionContext& context) {
     save_claim(context.tx, claim);
     move(context, Movement::payment, payment->amount, booked_on, payment->end_to_end_id);
     context.subject.paid += payment->amount;
+    book_set_offs(context, *payment, booked_on);
     context.facts["payment"] = payment->end_to_end_id;
     context.facts["amount"] = payment->amount.plain();
     context.facts["booked_on"] = booked_on.iso();

@@ -50,6 +50,7 @@ struct PayoutLine {
     int proceeding = 0;                                             // its sequence in the case: for the next step
     std::int64_t cursor = 0;                                        // of this line, in the list it was read in
     std::string diary_number, title, organisation, form, stage, kind;
+    Money set_off;                                                  // taken out of it for a debt of recovery
     Money claimed, payable;                                         // payable is zero before the claim is examined
     std::optional<PayeeAccount> payee;                              // frozen at attestation; before it, the recipient's
     bool payee_pending = false;                                     // a changed account waits for a second person

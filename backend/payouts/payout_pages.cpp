@@ -52,6 +52,7 @@ void put_line(View& row, const Services& services, const Request& request, const
     row.set("FORM", form_label(services, line.form, request.language())).set("RECEIVED", line.received_on.iso());
     row.set("STAGE", words("payouts.badge." + line.stage));
     row.set("AMOUNT", line.payable.zero() ? "–" : line.payable.swedish());
+    if (!line.set_off.zero()) row.set("CLAIMED", words("payouts.to_recipient", {(line.payable - line.set_off).swedish()}));
     if (line.payable.zero()) row.set("CLAIMED", words("payouts.of_claimed", {line.claimed.swedish()}));
     if (line.payee) {
         row.set("PAYEE",
@@ -128,6 +129,8 @@ Response list_json(const Services& services, const Request& request) {
                         {"kind", line.kind},
                         {"claimed", line.claimed.plain()},
                         {"payable", line.payable.plain()},
+                        {"set_off", line.set_off.plain()},
+                        {"to_recipient", (line.payable - line.set_off).plain()},
                         {"payee_kind", line.payee ? json(std::string(to_string(line.payee->kind()))) : json(nullptr)},
                         {"payee_number", line.payee ? json(line.payee->formatted()) : json(nullptr)},
                         {"payee_pending", line.payee_pending},

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::string_view payout_columns =
     "SELECT c.id, b.sequence AS proceeding, p.id AS payment_id, s.diary_number, s.title, o.name AS organisation, s.form, c.state, c.kind,"
-    " c.claimed_ore, c.payable_ore, COALESCE(p.payee_kind, o.payee_kind) AS payee_kind,"
+    " c.claimed_ore, c.payable_ore, (SELECT CAST(COALESCE(SUM(f.amount_ore), 0) AS SIGNED) FROM set_off f WHERE f.payment_id = p.id)"
+    " AS set_off_ore, COALESCE(p.payee_kind, o.payee_kind) AS payee_kind,"
     " COALESCE(p.payee_number, o.payee_number) AS payee_number, o.payee_pending_kind, p.end_to_end_id, c.received_on,"
     " p.booked_on FROM claim c JOIN aid_case s ON s.id = c.case_id JOIN organisation o ON o.id = s.organisation_id"
     " LEFT JOIN proceeding b ON b.id = c.proceeding_id"
@@ -33,6 +34,7 @@ PayoutLine to_line(const Row& row) {
     line.kind = row.text("kind");
     line.claimed = row.money("claimed_ore");
     line.payable = row.money("payable_ore");
+    line.set_off = row.money("set_off_ore");
     if (!row.null("payee_kind")) {
         line.payee = PayeeAccount::parse(payee_kind_of(row.text("payee_kind")), row.text("payee_number"));
     }

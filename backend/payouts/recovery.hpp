@@ -3,6 +3,7 @@
 // What is paid goes to the interest first. Pure.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,8 @@
 #include "decisions/decision.hpp"
 
 namespace bygd {
+
+struct Payment;
 
 // The whole rate that holds from a day until the next one.
 struct InterestRate {
@@ -28,6 +31,7 @@ struct RecoveryEntry {
     Date booked_on;
     Money debt, interest;                    // the part of each that it takes away
     std::string note;
+    std::optional<Id<Payment>> payment;      // a repayment by set-off: what was paid out instead
 };
 
 struct RecoveryDebt {

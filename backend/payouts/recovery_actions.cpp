@@ -13,6 +13,7 @@
 #include "decisions/decision_making.hpp"
 #include "decisions/decision_store.hpp"
 #include "payouts/recovery_store.hpp"
+#include "payouts/set_off.hpp"
 
 namespace bygd {
 
@@ -59,6 +60,16 @@ Date booked_day(const ActionContext& context) {
     return day;
 }
 
+// What a payment on its way to the bank is set off against is neither paid in nor given up meanwhile.
+void require_not_held(const ActionContext& context, const RecoveryDebt& debt, const RecoveryEntry& entry) {
+    const auto held = held_by_payments(context.tx, context.proceeding->id);
+    if (held.zero()) return;
+    const auto balance = balance_on(debt, entry.booked_on, rates_of(context, debt, entry.booked_on));
+    if (balance.debt + balance.interest - entry.debt - entry.interest < held) {
+        throw Error(ErrorKind::invalid, {{"amount", "set_off.held", {held.swedish()}}});
+    }
+}
+
 void keep_entry(ActionContext& context, const RecoveryEntry& entry) {
     insert_recovery_entry(context.tx, context.proceeding->id, entry, context.actor.id, context.now);
     context.facts["amount"] = (entry.debt + entry.interest).plain();
@@ -71,6 +82,7 @@ void book_repayment(ActionContext& context) {
     const auto amount = Money::parse(context.input.text("amount"), "amount");
     const auto debt = debt_of(context.tx, *context.proceeding);
     const auto entry = repayment_of(debt, amount, day, rates_of(context, debt, day));
+    require_not_held(context, debt, entry);
     keep_entry(context, entry);
     if (entry.debt.zero()) return;
     move_on_case(context, Movement::repayment, entry.debt);
@@ -83,6 +95,7 @@ void reduce_debt(ActionContext& context) {
     const auto debt = debt_of(context.tx, *context.proceeding);
     auto entry = reduction_of(debt, amount, of_interest, context.today(), rates_of(context, debt, context.today()));
     if (characters(context.reason) > 500) throw Error(ErrorKind::invalid, {{"reason", "text.too_long", {"500"}}});
+    require_not_held(context, debt, entry);
     entry.note = context.reason;
     keep_entry(context, entry);
 }

@@ -1,57 +1,10 @@
 // Recovery of what was paid (2024:1243 40-45 §§): proposal, decision, debt with interest from a month after it, repayment in
 // parts, reduction and hand-over; the ledger, the register of aid and the diary after each step, and what is refused.
-#include "payouts/recovery_actions.hpp"
-
 #include <gtest/gtest.h>
 
-#include "tests/database/road_steps.hpp"
+#include "tests/database/recovery_road.hpp"
 
 namespace bygd::testing_house {
-
-namespace {
-
-class RecoveryRoad : public OneRoad {
-protected:
-    void open(const std::string& number) {
-        cast.take("anna", number, "open_recovery", {{"found_on", cast.clock.today().iso()}, {"request_text", "Uppgifterna var fel."}});
-    }
-    void propose(const std::string& number, const std::string& amount) {
-        cast.take("anna", number, "propose", {{"ground", "wrong_information"}, {"amount", amount}, {"reasons", "Uppgifterna var fel."}}, "",
-                  "recovery");
-    }
-    // To a debt, decided today.
-    void demand(const std::string& number, const std::string& amount) {
-        open(number);
-        hear(number, "recovery");
-        propose(number, amount);
-        cast.take("anna", number, "submit_for_decision", {}, "", "recovery");
-        cast.take("david", number, "decide", {}, "", "recovery");
-        cast.take("anna", number, "dispatch", {}, "", "recovery");
-    }
-    void repay(const std::string& number, const std::string& amount, const std::string& day = "") {
-        cast.take("eva", number, "register_repayment", {{"amount", amount}, {"booked_on", day.empty() ? cast.clock.today().iso() : day}}, "",
-                  "recovery");
-    }
-    void reduce(const std::string& number, const std::string& amount, const std::string& what) {
-        cast.take("david", number, "reduce_debt", {{"amount", amount}, {"reduce_what", what}}, "Särskilda skäl.", "recovery");
-    }
-    RecoveryBalance left(const std::string& number) {
-        return cast.services().database.read([&](Transaction& tx) {
-            const auto debt = debt_of(tx, cast.beside(number, "recovery"));
-            const auto today = cast.clock.today();
-            const auto rates = recovery_rates(cast.services().parameters, debt.interest_from(), std::max(today, debt.interest_from()));
-            return balance_on(debt, today, rates);
-        });
-    }
-    void expect_debt(const std::string& number, const std::string& debt, const std::string& interest) {
-        const auto balance = left(number);
-        EXPECT_EQ(balance.debt.plain(), debt) << cast.clock.today().iso();
-        EXPECT_EQ(balance.interest.plain(), interest) << cast.clock.today().iso();
-        EXPECT_EQ(cast.faults(), std::vector<std::string>());
-    }
-};
-
-}  // namespace
 
 TEST_F(RecoveryRoad, is_repaid_in_parts_the_interest_first) {
     const auto number = paid_grant();

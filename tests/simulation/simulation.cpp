@@ -1,10 +1,12 @@
 #include "tests/simulation/simulation.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "base/text.hpp"
 #include "cases/task_actions.hpp"
+#include "payouts/set_off_store.hpp"
 #include "tests/simulation/pulse.hpp"
 
 namespace bygd::simulation {
@@ -159,7 +161,9 @@ Faults Simulation::judge(const Command& command, Ends ends, const std::vector<st
     if (ends == Ends::refused && old.text() != now.text()) faults.push_back("a refused step changed the case");
     append(faults, faults_of(cast_.services(), now));
     append(faults, faults_between(old, now));
-    if (after[0] - before[0] != now.subject.version - old.subject.version) faults.push_back("another case was changed too");
+    auto versions = now.subject.version - old.subject.version;
+    append(faults, judge_debtors(command, now, versions));
+    if (after[0] - before[0] != versions) faults.push_back("another case was changed too");
     if (ends == Ends::done && command.step) {
         append(faults, faults_of_step(cast_.services(), old, now, *command.step));
         const auto* beside = command.step->proceeding > 0 ? &old.besides.at(static_cast<std::size_t>(command.step->proceeding) - 1) : nullptr;
@@ -170,6 +174,29 @@ Faults Simulation::judge(const Command& command, Ends ends, const std::vector<st
         }
     }
     return prefixed(command.number, faults);
+}
+
+// A payment may take the cases along whose debts it is set off against, and only then.
+Faults Simulation::judge_debtors(const Command& command, const CaseFile& paying, int& versions) {
+    Faults faults;
+    if (!command.step || (command.step->action != "attest" && command.step->action != "mark_paid")) return faults;
+    const auto all = cast_.services().database.look_up([&](Transaction& tx) { return set_offs_by_payment(tx, paying.subject.id); });
+    std::set<Id<Case>> debtors;
+    for (const auto& [payment, set_offs] : all) {
+        for (const auto& each : set_offs) debtors.insert(each.subject);
+    }
+    debtors.erase(paying.subject.id);
+    for (const auto id : debtors) {
+        const auto old = files_.at(id);
+        remember(id);
+        const auto& now = files_.at(id);
+        append(faults, faults_of(cast_.services(), now));
+        append(faults, faults_between(old, now));
+        versions += now.subject.version - old.subject.version;
+        if (now.subject.organisation != paying.subject.organisation) faults.push_back("set off against another recipient's debt");
+        if (now.subject.version != old.subject.version) ++tally_.taken["set_off " + command.step->action];
+    }
+    return faults;
 }
 
 // Each fund holds what its cases hold, and no more than it was given.

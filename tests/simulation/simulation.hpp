@@ -71,6 +71,7 @@ private:
     Faults run(const std::string& who, const Command&);
     Ends attempt(const std::string& who, const Command&, Faults&);
     Faults judge(const Command&, Ends, const std::vector<std::int64_t>& before, const std::vector<std::int64_t>& after);
+    Faults judge_debtors(const Command&, const CaseFile& paying, int& versions);
     Faults judge_funds();
     void remember(Id<Case>);
 

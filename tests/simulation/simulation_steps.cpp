@@ -57,11 +57,12 @@ std::string Simulation::any_case(bool open_ones_first) {
 }
 
 Scene Simulation::scene(const CaseFile& known, const Proceeding* beside) {
-    Scene made{cast_.services(), known, beside, cast_.clock.today(), funds_, officers_, {}, {}};
+    Scene made{cast_.services(), known, beside, cast_.clock.today(), funds_, officers_, {}, {}, {}};
     cast_.services().database.read([&](Transaction& tx) {
         for (const auto& claim : known.claims) {
             if (claim.state == "in_review") made.rows = expenditure_of(tx, claim.id);
         }
+        made.debts = debts_to_set_off(cast_.services(), tx, known.subject, made.today);
         for (const auto& request : requests_of(tx, known.subject.id)) {
             if (request.open() && request.proceeding == (beside ? std::optional(beside->id) : std::nullopt)) made.requests.push_back(request);
         }

@@ -120,6 +120,20 @@ Fields repayment(Dice& dice, const Scene& scene) {
     return {{"amount", dice.money(Money::of_minor(1), debt_today(scene, false)).plain()}, {"booked_on", scene.today.iso()}};
 }
 
+// Where the recipient owes something under the same ordinance, now and then a part of it is taken out of the payment.
+Fields attestation(Dice& dice, const Scene& scene) {
+    const auto claim = std::find_if(scene.file.claims.begin(), scene.file.claims.end(), [](const auto& each) { return each.state == "approved"; });
+    Fields fields;
+    auto left = claim == scene.file.claims.end() ? Money() : claim->payable;
+    for (const auto& debt : scene.debts) {
+        if (left.zero() || dice.chance(50)) continue;
+        const auto part = dice.money(Money::of_minor(1), least(left, debt.left));
+        fields[debt.field()] = part.plain();
+        left -= part;
+    }
+    return fields;
+}
+
 Fields reduction(Dice& dice, const Scene& scene) {
     const bool interest = dice.chance(30);
     return {{"amount", dice.money(Money::of_minor(1), debt_today(scene, interest)).plain()}, {"reduce_what", interest ? "interest" : "debt"}};
@@ -169,6 +183,7 @@ const std::map<std::string, Filler>& fillers() {
         {"stop_proposal", [](Dice& d, const Scene& s) { return adverse(d, s.file.subject.outstanding()); }},
         {"recovery_opening", [](Dice&, const Scene& s) { return Fields{{"found_on", s.today.iso()}, {"request_text", "Uppgifterna var fel."}}; }},
         {"recovery_proposal", [](Dice& d, const Scene& s) { return adverse(d, s.file.subject.paid); }},
+        {"attestation", attestation},
         {"repayment", repayment},
         {"reduction", reduction},
         {"appeal", appeal},

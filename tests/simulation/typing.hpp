@@ -8,6 +8,7 @@
 
 #include "cases/case_action.hpp"
 #include "cases/case_request.hpp"
+#include "payouts/set_off.hpp"
 #include "tests/simulation/case_file.hpp"
 #include "tests/simulation/dice.hpp"
 
@@ -22,6 +23,7 @@ struct Scene {
     std::vector<Id<User>> officers;
     std::vector<Expenditure> rows;                    // of the open claim
     std::vector<CaseRequest> requests;                // open, where the step is taken
+    std::vector<OpenDebt> debts;                      // that a payment of the case may be set off against
 };
 
 // For the form named in the definition; nothing for a plain button.

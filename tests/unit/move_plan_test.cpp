@@ -157,8 +157,10 @@ TEST(MovePlan, ShippedPlansTakeTheOldVersionsOfTheFourForms) {
     for (const auto& [name, plan] : set.plans()) names.push_back(name);
     EXPECT_THAT(names, ElementsAre("home_delivery_grant.v1-v2", "investment_support.v1-v2", "operating_support.v1-v2", "service_grant.v1-v2"));
     for (const auto* workflow : set.all()) {
+        // What runs beside a case is over in weeks: a claim of the old version ends as it began.
+        const bool of_a_form = workflow->name().ends_with("_grant") || workflow->name().ends_with("_support");
         const bool older = workflow->version() < set.latest(workflow->name()).version();
-        EXPECT_EQ(set.retired(workflow->name(), workflow->version()), older) << workflow->name();
+        EXPECT_EQ(set.retired(workflow->name(), workflow->version()), older && of_a_form) << workflow->name();
     }
 }
 
