@@ -131,7 +131,9 @@ BoardItem put_on_agenda(const Services& services, const Actor& actor, const PutO
         const auto now = services.clock.now();
         const auto meeting = require_meeting(tx, command.meeting);
         if (!touch_planned_meeting(tx, meeting.id)) refuse(ErrorKind::conflict, "board.agenda_closed");
-        auto subject = case_by_number(tx, command.diary_number);
+        const auto found = find_case(tx, trimmed(command.diary_number));
+        if (!found) throw Error(ErrorKind::invalid, {{"diary_number", "board.no_such_case"}});
+        auto subject = *found;
         const auto proceeding = what_waits(services, tx, actor, subject, command.proceeding);
         BoardItem item;
         try {

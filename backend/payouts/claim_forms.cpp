@@ -8,6 +8,7 @@
 #include "decisions/decision_store.hpp"
 #include "payouts/claim_store.hpp"
 #include "payouts/set_off_store.hpp"
+#include "providers/organisation_store.hpp"
 
 namespace bygd {
 
@@ -100,7 +101,11 @@ void fill_outcome(const ActionFormContext& context, View& view) {
 void fill_attestation(const ActionFormContext& context, View& view) {
     const auto claim = open_claim(context.tx, context.subject.id);
     if (!claim) return;
-    view.set("PAYABLE", claim->payable.swedish());
+    const auto organisation = find_organisation(context.tx, context.subject.organisation);
+    view.set("PAYABLE", claim->payable.swedish()).set("ORGANISATION", organisation->name);
+    if (const auto& payee = organisation->payee) {
+        view.set("PAYEE", context.words("payouts.payee." + std::string(to_string(payee->kind())), {payee->formatted()}));
+    }
     for (const auto& debt : debts_to_set_off(context.services, context.tx, context.subject, context.services.clock.today())) {
         auto& row = view.add("DEBT");
         const auto text = error_of(context, debt.field());
