@@ -12,6 +12,12 @@ BatchLine line_of_text(const std::string& text, Problems& problems) {
     const auto at = text.rfind('@');
     line.diary_number = trimmed(text.substr(0, at));
     const auto version = at == std::string::npos ? std::nullopt : whole_number(text.substr(at + 1));
+    if (const auto beside = line.diary_number.find('#'); beside != std::string::npos) {
+        const auto number = whole_number(line.diary_number.substr(beside + 1));
+        if (!number || *number < 1 || *number > 100'000) problems.push_back({"case", "batch.line"});
+        line.proceeding = static_cast<int>(number.value_or(0));
+        line.diary_number.resize(beside);
+    }
     if (line.diary_number.empty() || line.diary_number.size() > 30 || !version || *version < 1 || *version > 1'000'000'000) {
         problems.push_back({"case", "batch.line"});
     } else {

@@ -18,6 +18,7 @@ struct DecisionBatch {
     std::optional<Id<BoardMeeting>> meeting;       // to put the cases on its agenda; none: to decide them
     std::string reason;                            // one for all, in the event of each
     Instant made_at;
+    bool no_conflict = false;                      // said once for all; written in each case with its step
 };
 
 struct BatchLine {
@@ -31,7 +32,8 @@ struct BatchLine {
     std::string title, organisation;               // of the case, for lists
 };
 
-// "RUN 2026/0042@7": a case and the version of it that was read, as a checkbox sends it.
+// "RUN 2026/0042@7", or "RUN 2026/0042#3@7" of its third proceeding: what waits and the version of the case that was read,
+// as a checkbox sends it.
 BatchLine line_of_text(const std::string& text, Problems&);
 // Adds batch.none, batch.too_many {most}, batch.twice {number}.
 void check_lines(const std::vector<BatchLine>&, Problems&);
@@ -40,12 +42,16 @@ struct AwaitingFilter {
     std::string form, outcome;                     // of the proposal; empty: any
     std::optional<Id<Fund>> fund;
     std::optional<Money> least, most;              // proposed
+    std::string kind;                              // "grant" (applications), "change", "non_payment", "recovery"; empty: any
     Id<Case> after;                                // the last seen
+    int after_proceeding = 0;
 };
 
-// A case that waits for a decision.
+// A case, or a proceeding beside one, that waits for a decision.
 struct AwaitingLine {
     Id<Case> id;
+    int proceeding = 0;                            // its number; 0: the application itself
+    std::string kind = "grant";                    // "change", "non_payment", "recovery"
     std::string diary_number, title, organisation, municipality, form, fund, preparer;
     int form_version = 1, version = 1;
     std::string outcome;                           // proposed

@@ -5,8 +5,7 @@
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/case_store.hpp"
-#include "cases/conflict_actions.hpp"
-#include "cases/conflict_store.hpp"
+#include "cases/proceeding_store.hpp"
 #include "database/pool.hpp"
 #include "decisions/board_actions.hpp"
 #include "decisions/deciding.hpp"
@@ -30,27 +29,16 @@ Actor actor_of_line(const Actor& actor, const DecisionBatch& batch, const BatchL
     return single;
 }
 
-// One's own word on conflict of interest, case by case; a word that stands is not replaced. What cannot be said is left
-// to the guard of the step, which tells it at its line.
-void declare_all(const Services& services, Actor actor, const std::vector<BatchLine>& lines) {
-    actor.once.reset();
-    for (const auto& line : lines) {
-        const auto silent = services.database.read([&](Transaction& tx) {
-            const auto subject = find_case(tx, line.diary_number);
-            return subject && !declaration_of(tx, subject->id, actor.id);
-        });
-        if (silent) declare_conflict(services, actor, line.diary_number, false, "");
-    }
-}
-
 void decide_line(const Services& services, const Actor& actor, const DecisionBatch& batch, BatchLine& line) {
     const auto action = services.database.read([&](Transaction& tx) {
         auto subject = case_by_number(tx, line.diary_number);
-        return deciding_action(services, tx, actor, subject, services.clock.now());
+        auto beside = line.proceeding > 0 ? find_proceeding(tx, subject.id, line.proceeding) : std::nullopt;
+        if (line.proceeding > 0 && !beside) refuse(ErrorKind::not_found, "not_found");
+        return deciding_action(services, tx, actor, subject, services.clock.now(), beside ? &*beside : nullptr);
     });
     if (!action) refuse(ErrorKind::conflict, "batch.not_awaiting");
     line.action = *action;
-    take_action(services, actor, {line.diary_number, line.version, *action, batch.reason, {}});
+    take_action(services, actor, {line.diary_number, line.version, *action, batch.reason, {}, line.proceeding, batch.no_conflict});
 }
 
 void run_line(const Services& services, const Actor& actor, const DecisionBatch& batch, BatchLine& line) {
@@ -98,10 +86,9 @@ Id<DecisionBatch> run_new_batch(const Services& services, const Actor& actor, co
         problems.push_back({"reason", "text.too_long", {std::to_string(limits::long_text)}});
     }
     require_none(std::move(problems));
-    if (command.no_conflict) declare_all(services, actor, command.lines);
     const auto batch = services.database.transact(actor, [&](Transaction& tx) {
         if (command.meeting && !find_meeting(tx, *command.meeting)) refuse(ErrorKind::not_found, "not_found");
-        DecisionBatch made{{}, actor.id, actor.name, command.meeting, reason, services.clock.now()};
+        DecisionBatch made{{}, actor.id, actor.name, command.meeting, reason, services.clock.now(), command.no_conflict};
         made.id = insert_batch(tx, made, command.lines);
         return made;
     });

@@ -22,6 +22,8 @@ json to_json(const AwaitingLine& line, const DelegationOrder& order, const Actor
     const auto answer = may_decide_line(order, actor.id, line, day);
     const bool mine = answer.mandate.has_value() && !line.agenda && actor.has(Role::decider);
     return {{"case", line.diary_number},
+            {"proceeding", line.proceeding},
+            {"kind", line.kind},
             {"version", line.version},
             {"organisation", line.organisation},
             {"municipality", line.municipality},
@@ -52,7 +54,7 @@ Response get_queue(const Services& services, const Request& request) {
         if (more) lines.pop_back();
         const auto order = delegation_order(tx, today);
         for (const auto& line : lines) list.push_back(to_json(line, order, actor, today));
-        if (more) next = std::to_string(lines.back().id.value());
+        if (more) next = awaiting_cursor(lines.back());
     });
     return json_response({{"decisions", list}, {"next", next}});
 }
@@ -68,7 +70,7 @@ Response batch_response(const Services& services, const Request& request, Id<Dec
             problems.push_back({{"field", problem.field}, {"code", problem.code}, {"message", words(problem)}});
         }
         waiting += line.state == "waiting";
-        lines.push_back({{"case", line.diary_number}, {"state", line.state},
+        lines.push_back({{"case", line.diary_number}, {"proceeding", line.proceeding}, {"state", line.state},
                          {"action", line.action.empty() ? json() : json(line.action)}, {"problems", problems}});
     }
     return json_response({{"id", id.value()},
@@ -89,8 +91,9 @@ Response post_batch(const Services& services, const Request& request) {
     Problems problems;
     for (const auto& one : *cases) {
         if (!one.is_object()) throw Error(ErrorKind::invalid, {{"cases", "batch.line"}});
+        const auto beside = json_member(one, "proceeding");
         command.lines.push_back(
-            line_of_text(json_member(one, "case") + "@" + std::to_string(json_version(one)), problems));
+            line_of_text(json_member(one, "case") + (beside.empty() ? "" : "#" + beside) + "@" + std::to_string(json_version(one)), problems));
     }
     require_none(std::move(problems));
     return batch_response(services, request, run_new_batch(services, request.actor(), command));

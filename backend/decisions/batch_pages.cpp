@@ -23,7 +23,7 @@ namespace bygd {
 
 namespace {
 
-constexpr const char* filters[] = {"form", "outcome", "fund", "least", "most"};
+constexpr const char* filters[] = {"kind", "form", "outcome", "fund", "least", "most"};
 
 std::string batch_url(Id<DecisionBatch> id) { return "/decisions/batches/" + std::to_string(id.value()); }
 
@@ -38,7 +38,10 @@ std::string queue_url(const Request& request, const std::string& name, const std
     return url + name + "=" + percent_encoded(value);
 }
 
-std::string value_of(const AwaitingLine& line) { return line.diary_number + "@" + std::to_string(line.version); }
+std::string value_of(const AwaitingLine& line) {
+    const auto beside = line.proceeding > 0 ? "#" + std::to_string(line.proceeding) : std::string();
+    return line.diary_number + beside + "@" + std::to_string(line.version);
+}
 
 std::string proposal_text(const AwaitingLine& line, const Words& words) {
     if (line.outcome.empty()) return words("board.item.no_proposal");
@@ -63,7 +66,8 @@ bool put_line(View& row, const Services& services, const AwaitingLine& line, con
     row.set("FORM", services.forms.get(line.form, line.form_version).label.in(words.language()));
     row.set("SOUGHT", line.sought.swedish()).set("PROPOSAL", proposal_text(line, words));
     if (!line.fund.empty()) row.add("FUND").set("CODE", line.fund);
-    if (!line.outcome.empty()) row.add("PREVIEW").set("PREVIEW_URL", preview_url(line.diary_number, 0));
+    if (!line.outcome.empty()) row.add("PREVIEW").set("PREVIEW_URL", preview_url(line.diary_number, line.proceeding));
+    if (line.proceeding > 0) row.add("BESIDE").set("NAME", words("case.proceeding." + line.kind));
     bool mine = false;
     if (line.agenda) {
         row.add("AGENDA").set("DAY", line.agenda->iso());
@@ -83,7 +87,9 @@ bool put_line(View& row, const Services& services, const AwaitingLine& line, con
 
 void put_filters(View& view, const Services& services, Transaction& tx, const Request& request, const Problems& problems,
                  const Words& words) {
-    std::vector<Option> forms, outcomes, funds;
+    std::vector<Option> forms, outcomes, funds, kinds{{"grant", words("decisions.queue.applications")}};
+    for (const auto* kind : {"change", "non_payment", "recovery"}) kinds.push_back({kind, words(std::string("case.proceeding.") + kind)});
+    put_options(view, "kind", kinds, request.query("kind"), problems, words);
     for (const auto* form : services.forms.all()) forms.push_back({form->name, form->label.in(request.language())});
     for (const auto* outcome : {"approved", "partly_approved", "rejected"}) {
         outcomes.push_back({outcome, words(std::string("case.outcome.") + outcome)});
@@ -129,7 +135,7 @@ Response show_queue(const Services& services, const Request& request, Problems p
         }
         view.show(lines.empty() ? "EMPTY" : "ANY").show_if(any_mine, "MAY_CHOOSE_MINE");
         if (more) {
-            view.add("NEXT").set("URL", queue_url(request, "after", std::to_string(lines.back().id.value())));
+            view.add("NEXT").set("URL", queue_url(request, "after", awaiting_cursor(lines.back())));
         }
         put_filters(view, services, tx, request, problems, words);
         put_meetings(view, tx, typed("meeting"), problems, words);
@@ -179,6 +185,7 @@ Response show_batch(const Services& services, const Request& request) {
     int done = 0, refused = 0, waiting = 0;
     for (const auto& line : file.lines) {
         auto& row = view.add("LINE").set("DIARY_NUMBER", line.diary_number).set("CASE_URL", case_url(line.diary_number));
+        if (line.proceeding > 0) row.add("BESIDE").set("NUMBER", line.proceeding);
         row.set("ORGANISATION", line.organisation).set("KIND", kind_of(line.state));
         row.set("STATE", words((file.batch.meeting ? "decisions.batch.put." : "decisions.batch.state.") + line.state));
         for (const auto& problem : line.problems) row.add("WHY").set("TEXT", words(problem));
@@ -204,7 +211,11 @@ AwaitingFilter awaiting_filter(const Request& request, Problems& problems) {
     filter.form = request.query("form");
     filter.outcome = request.query("outcome");
     if (const auto fund = whole_number(request.query("fund"))) filter.fund = Id<Fund>(*fund);
-    if (const auto after = whole_number(request.query("after"))) filter.after = Id<Case>(*after);
+    filter.kind = request.query("kind");
+    const auto seen = request.query("after");
+    const auto dot = seen.find('.');
+    if (const auto after = whole_number(seen.substr(0, dot))) filter.after = Id<Case>(*after);
+    if (dot != std::string::npos) filter.after_proceeding = static_cast<int>(whole_number(seen.substr(dot + 1)).value_or(0));
     const auto amount = [&](const char* name, std::optional<Money>& into) {
         if (request.query(name).empty()) return;
         try {
@@ -216,6 +227,10 @@ AwaitingFilter awaiting_filter(const Request& request, Problems& problems) {
     amount("least", filter.least);
     amount("most", filter.most);
     return filter;
+}
+
+std::string awaiting_cursor(const AwaitingLine& line) {
+    return std::to_string(line.id.value()) + "." + std::to_string(line.proceeding);
 }
 
 DelegationAnswer may_decide_line(const DelegationOrder& order, Id<User> person, const AwaitingLine& line, Date day) {
@@ -230,7 +245,11 @@ DelegationAnswer may_decide_line(const DelegationOrder& order, Id<User> person, 
         proposal->outcome = line.outcome;
         if (line.prepared_by) proposal->prepared_by = *line.prepared_by;
     }
-    const auto question = delegation_question(subject, proposal, day);
+    auto question = delegation_question(subject, proposal, day);
+    if (line.proceeding > 0) {
+        question.kind = line.kind;
+        question.amount = line.proposed;
+    }
     if (question.excluded.contains(person)) return {std::nullopt, {{"decider", "decision.same_person"}}, {""}};
     return may_decide(order, person, question);
 }

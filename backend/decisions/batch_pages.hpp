@@ -16,6 +16,7 @@ void add_batch_api(Router&, const Services&);
 
 // What a person filters by: form, outcome, fund, least, most, after. What cannot be read is added to the problems.
 AwaitingFilter awaiting_filter(const Request&, Problems&);
+std::string awaiting_cursor(const AwaitingLine&);             // for "after"
 // May the person decide the case of this line, on which row, or why not.
 DelegationAnswer may_decide_line(const DelegationOrder&, Id<User> person, const AwaitingLine&, Date day);
 

@@ -23,6 +23,8 @@ Problems problems_of(const std::string& text) {
 AwaitingLine to_awaiting(const Row& row) {
     AwaitingLine line;
     line.id = row.id<Case>("id");
+    line.proceeding = static_cast<int>(row.integer("proceeding"));
+    line.kind = row.text("kind");
     line.diary_number = row.text("diary_number");
     line.title = row.text("title");
     line.organisation = row.text("organisation");
@@ -46,8 +48,8 @@ AwaitingLine to_awaiting(const Row& row) {
 
 Id<DecisionBatch> insert_batch(Transaction& tx, const DecisionBatch& batch, const std::vector<BatchLine>& lines) {
     const auto id = tx.insert<DecisionBatch>(
-        "INSERT INTO decision_batch (actor_id, meeting_id, reason, made_at) VALUES (?, ?, ?, ?)",
-        {batch.actor, batch.meeting, batch.reason, batch.made_at});
+        "INSERT INTO decision_batch (actor_id, meeting_id, reason, no_conflict, made_at) VALUES (?, ?, ?, ?, ?)",
+        {batch.actor, batch.meeting, batch.reason, batch.no_conflict, batch.made_at});
     int position = 0;
     for (const auto& line : lines) {
         tx.execute("INSERT INTO decision_batch_line (batch_id, position, diary_number, proceeding, version_read, problems)"
@@ -58,12 +60,13 @@ Id<DecisionBatch> insert_batch(Transaction& tx, const DecisionBatch& batch, cons
 }
 
 std::optional<DecisionBatch> find_batch(Transaction& tx, Id<DecisionBatch> id) {
-    return tx.one("SELECT b.id, b.actor_id, u.display_name, b.meeting_id, b.reason, b.made_at FROM decision_batch b"
+    return tx.one("SELECT b.id, b.actor_id, u.display_name, b.meeting_id, b.reason, b.no_conflict, b.made_at FROM decision_batch b"
                   " JOIN user_account u ON u.id = b.actor_id WHERE b.id = ?",
                   {id}, [](const Row& row) {
                       return DecisionBatch{row.id<DecisionBatch>("id"), row.id<User>("actor_id"),
                                            row.text("display_name"),    row.maybe_id<BoardMeeting>("meeting_id"),
-                                           row.text("reason"),          row.instant("made_at")};
+                                           row.text("reason"),          row.instant("made_at"),
+                                           row.integer("no_conflict") != 0};
                   });
 }
 
@@ -91,32 +94,61 @@ void settle_line(Transaction& tx, Id<DecisionBatch> id, const BatchLine& line) {
                {line.state, line.action, to_text(line.problems), id, line.position});
 }
 
-std::vector<AwaitingLine> awaiting_decision(Transaction& tx, const std::vector<std::string>& states,
-                                            const AwaitingFilter& filter, std::size_t most) {
-    std::string sql =
-        "SELECT c.id, c.diary_number, c.title, o.name AS organisation, m.name AS municipality, c.form, c.form_version,"
-        " c.version, f.code AS fund, u.display_name AS preparer, p.outcome, c.sought_ore, c.proposed_ore, p.prepared_by,"
-        " c.officer_id, c.received_on, b.held_on AS agenda FROM aid_case c"
-        " JOIN organisation o ON o.id = c.organisation_id JOIN municipality m ON m.code = c.municipality_code"
-        " LEFT JOIN proposal p ON p.case_id = c.id AND p.proceeding_id = 0 LEFT JOIN user_account u ON u.id = p.prepared_by"
-        " LEFT JOIN fund f ON f.id = c.fund_id LEFT JOIN board_item i ON i.open_case_id = c.id AND i.proceeding = 0"
-        " LEFT JOIN board_meeting b ON b.id = i.meeting_id WHERE c.id > ? AND c.state IN (''";
-    Values values{filter.after};
+namespace {
+
+constexpr std::string_view awaiting_columns =
+    "SELECT c.id, c.diary_number, c.title, o.name AS organisation, m.name AS municipality, c.form, c.form_version, c.version,"
+    " f.code AS fund, c.fund_id, u.display_name AS preparer, p.outcome, c.sought_ore, p.prepared_by, c.officer_id,"
+    " c.received_on, b.held_on AS agenda, ";
+constexpr std::string_view awaiting_rows =
+    " JOIN organisation o ON o.id = c.organisation_id JOIN municipality m ON m.code = c.municipality_code"
+    " LEFT JOIN fund f ON f.id = c.fund_id";
+constexpr std::string_view awaiting_people =
+    " LEFT JOIN user_account u ON u.id = p.prepared_by LEFT JOIN board_meeting b ON b.id = i.meeting_id";
+
+std::string in_states(std::string_view column, const std::vector<std::string>& states, Values& values) {
+    std::string sql = std::string(column) + " IN (''";
     for (const auto& state : states) {
         sql += ", ?";
         values.emplace_back(state);
     }
-    sql += ")";
+    return sql + ")";
+}
+
+// The applications and the proceedings that wait, as one table.
+std::string awaiting_table(const DecidingStates& states, Values& values) {
+    auto sql = std::string(awaiting_columns) + "0 AS proceeding, 'grant' AS kind, c.proposed_ore FROM aid_case c" +
+               std::string(awaiting_rows) + " LEFT JOIN proposal p ON p.case_id = c.id AND p.proceeding_id = 0" +
+               " LEFT JOIN board_item i ON i.open_case_id = c.id AND i.proceeding = 0" + std::string(awaiting_people) + " WHERE " +
+               in_states("c.state", states.of_case, values);
+    sql += " UNION ALL " + std::string(awaiting_columns) + "d.sequence AS proceeding, d.kind, d.proposed_ore FROM proceeding d" +
+           " JOIN aid_case c ON c.id = d.case_id" + std::string(awaiting_rows) +
+           " LEFT JOIN proposal p ON p.case_id = c.id AND p.proceeding_id = d.id" +
+           " LEFT JOIN board_item i ON i.open_case_id = c.id AND i.proceeding = d.sequence" + std::string(awaiting_people) +
+           " WHERE d.kind IN ('change', 'non_payment', 'recovery') AND " + in_states("d.state", states.beside, values);
+    return sql;
+}
+
+}  // namespace
+
+std::vector<AwaitingLine> awaiting_decision(Transaction& tx, const DecidingStates& states, const AwaitingFilter& filter,
+                                            std::size_t most) {
+    Values values;
+    auto sql = "SELECT * FROM (" + awaiting_table(states, values) + ") a WHERE (a.id > ? OR (a.id = ? AND a.proceeding > ?))";
+    values.emplace_back(filter.after);
+    values.emplace_back(filter.after);
+    values.emplace_back(filter.after == Id<Case>() ? -1 : filter.after_proceeding);
     const auto also = [&](std::string_view condition, Value value) {
         sql += std::string(" AND ") + std::string(condition);
         values.push_back(std::move(value));
     };
-    if (!filter.form.empty()) also("c.form = ?", filter.form);
-    if (!filter.outcome.empty()) also("p.outcome = ?", filter.outcome);
-    if (filter.fund) also("c.fund_id = ?", *filter.fund);
-    if (filter.least) also("c.proposed_ore >= ?", *filter.least);
-    if (filter.most) also("c.proposed_ore <= ?", *filter.most);
-    sql += " ORDER BY c.id LIMIT ?";
+    if (!filter.kind.empty()) also("a.kind = ?", filter.kind);
+    if (!filter.form.empty()) also("a.form = ?", filter.form);
+    if (!filter.outcome.empty()) also("a.outcome = ?", filter.outcome);
+    if (filter.fund) also("a.fund_id = ?", *filter.fund);
+    if (filter.least) also("a.proposed_ore >= ?", *filter.least);
+    if (filter.most) also("a.proposed_ore <= ?", *filter.most);
+    sql += " ORDER BY a.id, a.proceeding LIMIT ?";
     values.emplace_back(most);
     return tx.all(sql, values, to_awaiting);
 }

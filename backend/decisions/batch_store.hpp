@@ -7,6 +7,7 @@
 
 #include "database/transaction.hpp"
 #include "decisions/batch.hpp"
+#include "decisions/deciding.hpp"
 
 namespace bygd {
 
@@ -16,8 +17,7 @@ std::vector<BatchLine> lines_of(Transaction&, Id<DecisionBatch>);           // i
 // Only a line that waits is settled.
 void settle_line(Transaction&, Id<DecisionBatch>, const BatchLine& settled);
 
-// In those states, by id, after `filter.after`. With a proposal or without.
-std::vector<AwaitingLine> awaiting_decision(Transaction&, const std::vector<std::string>& states, const AwaitingFilter&,
-                                            std::size_t most);
+// In those states, by case and proceeding, after the last seen. With a proposal or without.
+std::vector<AwaitingLine> awaiting_decision(Transaction&, const DecidingStates&, const AwaitingFilter&, std::size_t most);
 
 }  // namespace bygd

@@ -54,14 +54,16 @@ std::vector<int> waiting_in(const Services& services, Transaction& tx, const Act
     return waiting;
 }
 
-std::vector<std::string> deciding_states(const Services& services) {
-    std::set<std::string> states;
+DecidingStates deciding_states(const Services& services) {
+    std::set<std::string> of_case, beside;
     for (const auto* workflow : services.workflows.all()) {
         for (const auto& transition : workflow->transitions()) {
-            if (decides_case(transition)) states.insert(transition.from.begin(), transition.from.end());
+            if (!decides(transition)) continue;
+            auto& states = decides_case(transition) ? of_case : beside;
+            states.insert(transition.from.begin(), transition.from.end());
         }
     }
-    return {states.begin(), states.end()};
+    return {{of_case.begin(), of_case.end()}, {beside.begin(), beside.end()}};
 }
 
 }  // namespace bygd

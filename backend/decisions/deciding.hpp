@@ -17,7 +17,10 @@ std::optional<std::string> deciding_action(const Services&, Transaction&, const 
 // What of a case waits for a decision: 0 is the case itself, else the number of a proceeding.
 std::vector<int> waiting_in(const Services&, Transaction&, const Actor&, Case&, Instant now);
 
-// Every state of every definition from which a case is decided.
-std::vector<std::string> deciding_states(const Services&);
+// Every state of every definition from which a case is decided, and those from which a proceeding is.
+struct DecidingStates {
+    std::vector<std::string> of_case, beside;
+};
+DecidingStates deciding_states(const Services&);
 
 }  // namespace bygd

@@ -24,6 +24,7 @@ public:
     // Those the delegation order leaves to the board or, within `most`, to its highest step; oldest first.
     std::vector<AwaitingLine> waiting(Money least, std::optional<Money> most) const {
         AwaitingFilter filter;
+        filter.kind = "grant";
         filter.least = least;
         filter.most = most;
         auto lines = services_.database.read(
@@ -34,6 +35,14 @@ public:
     const Actor& who(const char* name) const { return people_.at(name); }
     void at(Date day, int hour, int minute = 0) {
         clock_.set(start_of_stockholm_day(day) + std::chrono::hours(hour) + std::chrono::minutes(minute));
+    }
+    // A change that waits, or a stop or recovery: the board decides those too.
+    void put_what_waits_beside(Id<BoardMeeting> meeting) const {
+        const auto lines = services_.database.read(
+            [&](Transaction& tx) { return awaiting_decision(tx, deciding_states(services_), AwaitingFilter(), 100); });
+        for (const auto& line : lines) {
+            if (line.proceeding > 0) put_on_agenda(services_, who("anna.handlaggare"), {meeting, line.diary_number, line.proceeding});
+        }
     }
     Case now(const std::string& number) const {
         return services_.database.read([&](Transaction& tx) { return case_by_number(tx, number); });
@@ -147,7 +156,9 @@ void tell_board(const Services& services, SetClock& clock, const std::map<std::s
     teller.put_back(september, number(3), "returned", 58, "Förvaltningen ska komplettera med kommunens yttrande om lokalen.");
     // The third item is left for whoever tries the page; the minutes wait for it.
     teller.meeting(Date(2026, 11, 26), {number(5)}, MeetingState::agenda_closed);
-    teller.meeting(Date(2026, 12, 10), {number(6)}, MeetingState::planned);
+    const auto december = teller.meeting(Date(2026, 12, 10), {number(6)}, MeetingState::planned);
+    teller.at(last_day, 16);
+    teller.put_what_waits_beside(december);
     clock.set(start_of_stockholm_day(last_day) + std::chrono::hours(17));
 }
 

@@ -113,6 +113,7 @@ void place_specials(std::vector<DemoStory>& stories) {
     for (const std::size_t from : {110u, 120u, 130u}) give(from, investment, Fate::approved, "change_more");
     for (const std::size_t from : {115u, 140u}) give(from, investment, Fate::approved, "change_less");
     give(165, investment, Fate::approved, "change_asked");
+    give(155, investment, Fate::approved, "change_waits");
     for (const std::size_t from : {118u, 150u}) give(from, investment, Fate::approved, "stop");
     for (const std::size_t from : {0u, 15u, 30u, 45u, 60u, 75u}) give(from, operating, Fate::approved, "bank_rejects");
     for (const std::size_t from : {174u, 190u}) give(from, service, Fate::approved, "bank_rejects");
@@ -290,7 +291,10 @@ void recover(Calendar& calendar, const DemoStory& story) {
 
 void change(Calendar& calendar, const DemoStory& story) {
     calendar.then(20, "request_change");
-    if (story.special != "change_asked") decide_beside(calendar, "change", false);
+    if (story.special == "change_asked") return;
+    if (story.special != "change_waits") return decide_beside(calendar, "change", false);
+    calendar.then(5, "propose_change");
+    calendar.then(1, "submit_for_decision_change");
 }
 
 void pay(Calendar& calendar, const DemoStory& story) {

@@ -122,7 +122,8 @@ TEST(BoardPages, AMeetingGoesFromPlannedToConfirmed) {
     EXPECT_FALSE(has(anna.get("/board/1"), "Stäng föredragningslistan</button>"));
     EXPECT_EQ(anna.post("/board/1/close", {{"version", "1"}}).status, 403);
     refused = anna.post("/board/1/items", {{"diary_number", "RUN 2026/0001"}});
-    EXPECT_EQ(refused.status, 404);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(has(refused, "Det finns inget ärende med det diarienumret"));
     maria.get("/board/1");
     EXPECT_EQ(maria.post("/board/1/hold", {{"version", "1"}}).status, 409);
     EXPECT_EQ(location(maria.post("/board/1/close", {{"version", "1"}})), "303 /board/1");

@@ -4,6 +4,7 @@
 
 #include "base/words.hpp"
 #include "decisions/authority_store.hpp"
+#include "decisions/batch_actions.hpp"
 #include "decisions/board_actions.hpp"
 #include "decisions/decision_store.hpp"
 #include "people/delegation_actions.hpp"
@@ -129,6 +130,33 @@ TEST_F(BoardRoad, what_was_decided_is_told_by_its_kind) {
     EXPECT_EQ(decided_text("change", "rejected", words), "Ändring: Avslag");
     EXPECT_EQ(decided_text("recovery", "approved", words), "Återkrav");
     EXPECT_EQ(decided_text("non_payment", "approved", words), "Stopp av utbetalning");
+}
+
+TEST_F(BoardRoad, are_listed_with_what_waits_and_decided_in_a_batch) {
+    const auto number = granted("investment_support");
+    propose_change(number, "90000.00");
+    const auto waiting = [&](const std::string& kind) {
+        AwaitingFilter filter;
+        filter.kind = kind;
+        return cast.services().database.read(
+            [&](Transaction& tx) { return awaiting_decision(tx, deciding_states(cast.services()), filter, 10); });
+    };
+    EXPECT_TRUE(waiting("grant").empty());
+    ASSERT_EQ(waiting("").size(), 1U);
+    const auto line = waiting("change").at(0);
+    EXPECT_EQ(line.diary_number, number);
+    EXPECT_EQ(line.proposed, Money::kronor(90'000));
+    StartBatch batch;
+    Problems none;
+    batch.lines.push_back(line_of_text(number + "#" + std::to_string(line.proceeding) + "@" + std::to_string(line.version), none));
+    batch.no_conflict = true;
+    const auto id = run_new_batch(cast.services(), cast.people.at("david"), batch);
+    const auto file = batch_file(cast.services(), cast.people.at("david"), id);
+    EXPECT_EQ(file.lines.at(0).state, "done");
+    EXPECT_EQ(file.lines.at(0).action, "decide");
+    EXPECT_EQ(cast.now(number).granted, Money::kronor(90'000));
+    EXPECT_TRUE(waiting("").empty());
+    EXPECT_EQ(cast.faults(), std::vector<std::string>());
 }
 
 }  // namespace bygd::testing_house

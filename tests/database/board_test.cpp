@@ -371,7 +371,8 @@ TEST(Batch, each_case_is_decided_or_says_why_and_none_stops_another) {
     cast.take("anna", changed, "back_to_review", {}, "Ett yttrande till.");
     cast.take("anna", changed, "propose", cast.proposal());
     cast.take("anna", changed, "submit_for_decision");
-    batch.lines.push_back({0, "RUN 2026/9999", 0, 1});
+    Problems none;
+    batch.lines.push_back(line_of_text("RUN 2026/9999@1", none));
     const auto id = run_new_batch(cast.services(), cast.people.at("cecilia"), batch);
     EXPECT_EQ(told_lines(cast, id),
               (std::vector<std::string>{"done", "refused delegation.amount delegation.who", "refused case.changed", "done",
@@ -384,6 +385,13 @@ TEST(Batch, each_case_is_decided_or_says_why_and_none_stops_another) {
                             [](const auto& each) { return each.action == "approve" && each.text == "Säsongens driftstöd."; }));
     EXPECT_TRUE(std::any_of(events.begin(), events.end(), [](const auto& each) { return each.kind == "letter_made"; }))
         << "each its own letter";
+    const auto said = [&](const std::string& number) {
+        return cast.read([&](Transaction& tx) {
+            return declaration_of(tx, case_by_number(tx, number).id, cast.people.at("cecilia").id).has_value();
+        });
+    };
+    EXPECT_TRUE(said(small));
+    EXPECT_FALSE(said(large)) << "what is refused leaves no word on conflict of interest either";
     continue_batch(cast.services(), cast.people.at("cecilia"), id);
     EXPECT_EQ(cast.read([&](Transaction& tx) { return decisions_of(tx, case_by_number(tx, small).id).size(); }), 1u);
     EXPECT_EQ(refused([&] { continue_batch(cast.services(), cast.people.at("david"), id); }), "not_found not_found");
@@ -444,7 +452,12 @@ TEST(Batch, is_for_deciders_and_of_a_bounded_number_of_different_cases) {
     EXPECT_EQ(refused([&] { run_new_batch(cast.services(), cast.people.at("david"), batch); }), "invalid batch.twice");
     batch.lines.clear();
     EXPECT_EQ(refused([&] { run_new_batch(cast.services(), cast.people.at("david"), batch); }), "invalid batch.none");
-    for (int i = 0; i < 201; ++i) batch.lines.push_back({0, "RUN 2026/" + std::to_string(10'000 + i), 0, 1});
+    for (int i = 0; i < 201; ++i) {
+        BatchLine line;
+        line.diary_number = "RUN 2026/" + std::to_string(10'000 + i);
+        line.version = 1;
+        batch.lines.push_back(line);
+    }
     EXPECT_EQ(refused([&] { run_new_batch(cast.services(), cast.people.at("david"), batch); }), "invalid batch.too_many");
 }
 
