@@ -134,7 +134,9 @@ std::string awaiting_table(const DecidingStates& states, Values& values) {
 std::vector<AwaitingLine> awaiting_decision(Transaction& tx, const DecidingStates& states, const AwaitingFilter& filter,
                                             std::size_t most) {
     Values values;
-    auto sql = "SELECT * FROM (" + awaiting_table(states, values) + ") a WHERE (a.id > ? OR (a.id = ? AND a.proceeding > ?))";
+    auto sql = "SELECT a.id, a.proceeding, a.kind, a.diary_number, a.title, a.organisation, a.municipality, a.form, a.form_version,"
+               " a.version, a.fund, a.preparer, a.outcome, a.sought_ore, a.proposed_ore, a.prepared_by, a.officer_id,"
+               " a.received_on, a.agenda FROM (" + awaiting_table(states, values) + ") a WHERE (a.id > ? OR (a.id = ? AND a.proceeding > ?))";
     values.emplace_back(filter.after);
     values.emplace_back(filter.after);
     values.emplace_back(filter.after == Id<Case>() ? -1 : filter.after_proceeding);
