@@ -72,7 +72,7 @@ RecoveryEntry repayment_of(const RecoveryDebt& debt, Money amount, Date day, con
     const auto left = balance.debt + balance.interest;
     if (amount > left) throw Error(ErrorKind::invalid, {{"amount", "recovery.too_much", {left.swedish()}}});
     const auto to_interest = least(amount, balance.interest);
-    return {"repayment", day, amount - to_interest, to_interest, ""};
+    return {"repayment", day, amount - to_interest, to_interest, "", {}};
 }
 
 RecoveryEntry reduction_of(const RecoveryDebt& debt, Money amount, bool of_interest, Date day,
@@ -80,7 +80,7 @@ RecoveryEntry reduction_of(const RecoveryDebt& debt, Money amount, bool of_inter
     const auto balance = checked_balance(debt, amount, day, rates);
     const auto left = of_interest ? balance.interest : balance.debt;
     if (amount > left) throw Error(ErrorKind::invalid, {{"amount", "recovery.too_much", {left.swedish()}}});
-    return {"reduction", day, of_interest ? Money() : amount, of_interest ? amount : Money(), ""};
+    return {"reduction", day, of_interest ? Money() : amount, of_interest ? amount : Money(), "", {}};
 }
 
 }  // namespace bygd

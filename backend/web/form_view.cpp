@@ -94,7 +94,8 @@ void put_problems(View& view, const Problems& problems, const Words& words) {
 
 namespace {
 
-// The text of <label for="ID"> or of the <legend> in <fieldset id="ID">; still escaped, up to the first mark within.
+// The text of <label for="ID"> or of the <legend> in <fieldset id="ID">; still escaped, up to the first mark within. Where
+// several rows hold the same fields the label says which row it is in: <label for="ID" data-row="Villkor 2">.
 std::string label_of(std::string_view html, const std::string& id) {
     auto at = html.find(" for=\"" + id + "\"");
     if (at == std::string_view::npos) {
@@ -106,7 +107,13 @@ std::string label_of(std::string_view html, const std::string& id) {
     }
     const auto begin = html.find('>', at);
     if (begin == std::string_view::npos) return "";
-    return trimmed(html.substr(begin + 1, html.find('<', begin) - begin - 1));
+    const auto text = trimmed(html.substr(begin + 1, html.find('<', begin) - begin - 1));
+    constexpr std::string_view row_mark = " data-row=\"";
+    const auto tag = html.substr(at, begin - at);
+    const auto row = tag.find(row_mark);
+    if (row == std::string_view::npos) return text;
+    const auto row_at = row + row_mark.size();
+    return trimmed(tag.substr(row_at, tag.find('"', row_at) - row_at)) + ", " + text;
 }
 
 }  // namespace

@@ -102,6 +102,8 @@ TEST(Summary, TellsWhichFieldByItsLabel) {
         with_labels_in_summary(mark + "c\"></b>Så. <p id=\"field-c\"></p><fieldset><legend>X</legend></fieldset>"),
         "Så. <p id=\"field-c\"></p><fieldset><legend>X</legend></fieldset>");
     EXPECT_EQ(with_labels_in_summary(mark + "d\"></b>Inget."), "Inget.");
+    const std::string second = "Fyll i. <label for=\"field-e\" data-row=\"Villkor 2\">Slag</label>";
+    EXPECT_EQ(with_labels_in_summary(mark + "e\"></b>" + second), "<b>Villkor 2, Slag:</b> " + second);
 }
 
 TEST(ErrorPage, HasItsWordsForEveryKindInBothLanguages) {
