@@ -54,6 +54,9 @@ const std::vector<Setting> settings_known = {
     {"database.owner.url", "", "the account that migrates; empty: that of database.url"},
     {"proxy", "", "addresses of the proxies in front, with commas between: their X-Forwarded-For and -Proto are believed"},
     {"home", BYGD_HOME, "folder with schemas/, workflows/ and backend/"},
+    {"documents.file.mb", "20", "the largest file that is taken in, in MB, at most 60"},
+    {"documents.pdf.pages", "500", "the most pages of a PDF that is taken in"},
+    {"documents.clamd", "", "HOST:PORT or unix socket of clamd, which then scans each file; without its answer none is taken in"},
     {"mail.host", "", "the mail server that takes our mail; empty: nothing is sent, and what is queued waits"},
     {"mail.port", "587", "its port"},
     {"mail.from", "", "whom mail is from: Region Dalarna <stod@region.example>; answers and bounces come here"},
@@ -238,13 +241,28 @@ MailSettings mail_of(const Settings& settings) {
     return mail;
 }
 
+UploadRules uploads_of(const Settings& settings) {
+    UploadRules rules;
+    const auto number = [&](const std::string& name, std::int64_t most) {
+        const auto found = whole_number(settings.value(name));
+        if (!found || *found < 1 || *found > most) {
+            throw std::runtime_error("The setting " + name + " is a number from 1 to " + std::to_string(most) + ".");
+        }
+        return *found;
+    };
+    rules.file_bytes = static_cast<std::size_t>(number("documents.file.mb", 60)) * 1024 * 1024;
+    rules.pdf_pages = static_cast<int>(number("documents.pdf.pages", 1'000'000));
+    rules.clamd = settings.value("documents.clamd");
+    return rules;
+}
+
 int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) {
     const auto options = options_of(settings);
     Ground ground(settings, PrivateServer::WhenInUse::refuse);
     ground.bring_up_to_date();
     const SystemClock clock;
     const PdfLetterMaker letters;
-    const House house(settings.value("home"), ground.database(), clock, letters, mail_of(settings));
+    const House house(settings.value("home"), ground.database(), clock, letters, mail_of(settings), uploads_of(settings));
     PeopleOptions people;
     if (call.has("demo")) {
         load_demo(house.services(), house.home());
@@ -287,7 +305,7 @@ int on_house(const CommandCall& call, const Settings& settings, const std::funct
     ground.bring_up_to_date();
     const SystemClock clock;
     const PdfLetterMaker letters;
-    const House house(settings.value("home"), ground.database(), clock, letters, mail_of(settings));
+    const House house(settings.value("home"), ground.database(), clock, letters, mail_of(settings), uploads_of(settings));
     if (call.has("demo")) load_demo(house.services(), house.home());
     return work(house);
 }
@@ -304,6 +322,10 @@ int report(const CommandCall& call, const Settings& settings, StopSignals&) {
 
 int import_file(const CommandCall& call, const Settings& settings, StopSignals&) {
     return on_house(call, settings, [&](const House& house) { return import_command(house, call, std::cout); });
+}
+
+int pack(const CommandCall& call, const Settings& settings, StopSignals&) {
+    return on_house(call, settings, [&](const House& house) { return pack_command(house, call, std::cout); });
 }
 
 int verify(const CommandCall& call, const Settings& settings, StopSignals&) {
@@ -394,6 +416,11 @@ const std::vector<Command> commands = {
       {{"view", "NAME", "of list: trouble, waiting, sent, failed, bounced or cancelled", "all"}}},
      mail},
     {{"mail-in", {}, "Reads one message that has come in from standard input, as a mail server's alias gives it.", {}}, mail_in},
+    {{"pack",
+      {"NUMBER"},
+      "Writes a whole case as one zip with its documents, its diary and a program that checks them. The diary says so.",
+      {{"out", "FILE", "where to"}, {"scope", "whole|public", "public: without marked documents, personal numbers masked", "whole"}}},
+     pack},
     {{"verify", {}, "Recomputes every balance, walks every diary chain and checks every two-person rule.",
       {with_demo}},
      verify},

@@ -11,7 +11,7 @@ fail() { echo "bygdestod: $*" >&2; exit 1; }
 packages=(
     g++ cmake ninja-build pkg-config libpoco-dev libspdlog-dev nlohmann-json3-dev prometheus-cpp-dev libsodium-dev
     libxlsxwriter-dev libctemplate-dev libmariadb-dev libmysqlcppconn-dev libhowardhinnant-date-dev
-    mariadb-server-core mariadb-client-core weasyprint python3-openpyxl graphviz fonts-dejavu-core tzdata ca-certificates
+    mariadb-server-core mariadb-client-core weasyprint python3-openpyxl poppler-utils graphviz fonts-dejavu-core tzdata ca-certificates
 )
 
 # A node of the machine's own is used as it is.

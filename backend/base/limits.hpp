@@ -11,6 +11,7 @@ inline constexpr std::size_t page_rows = 50;                       // rows of a 
 inline constexpr std::size_t page_rows_most = 200;                 // what the API may ask for
 inline constexpr std::size_t upload_bytes = 20 * 1024 * 1024;      // one file
 inline constexpr std::size_t body_bytes = 25 * 1024 * 1024;        // one request
+inline constexpr std::size_t documents_body_bytes = 64 * 1024 * 1024;   // several files added to a case at one go
 inline constexpr std::size_t form_fields = 1000;                   // a budget form is large; 100 is too few
 inline constexpr std::size_t form_value_bytes = 64 * 1024;         // one text field
 inline constexpr std::size_t form_files = 20;                      // files of one request

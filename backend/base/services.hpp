@@ -15,6 +15,7 @@ class FormSet;
 class LetterMaker;
 class DeMinimisLaw;
 class LetterTexts;
+struct DocumentRoom;
 struct Timers;
 struct Languages;
 struct Region;
@@ -33,6 +34,7 @@ struct Services {
     const LetterMaker& letters;         // documents/letter: HTML to PDF
     const DeMinimisLaw& de_minimis;     // aid/de_minimis: the regulations on aid of minor importance
     const Timers& timers;               // jobs/fact_source: what must be done how long after what
+    const DocumentRoom& documents;      // documents/document_room: grounds of secrecy, rules of uploads
     const LetterTexts& letter_texts;    // decisions/letter_text: what letters say, and the kinds of conditions
 };
 

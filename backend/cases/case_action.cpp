@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "cases/proceeding_store.hpp"
+#include "documents/document_room.hpp"
 #include "workflows/workflow_set.hpp"
 
 namespace bygd {
@@ -11,6 +12,14 @@ namespace bygd {
 std::string ActionInput::text(std::string_view name) const {
     const auto found = fields.find(name);
     return found == fields.end() ? std::string() : found->second;
+}
+
+Problems screened(const Services& services, const std::vector<ActionInput::File>& files) {
+    std::vector<NewFile> seen;
+    for (const auto& file : files) seen.push_back({file.field, file.name, file.bytes});
+    Problems problems;
+    screen_uploads(services.documents.uploads, seen, problems);
+    return problems;
 }
 
 DiaryEvent event_of(const ActionContext& context, std::string kind) {

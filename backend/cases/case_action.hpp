@@ -30,6 +30,10 @@ struct ActionInput {
     bool has(std::string_view name) const { return fields.find(name) != fields.end(); }
 };
 
+// What other programs say of files, asked before the transaction they are stored in (documents/upload.hpp). Throws Error
+// unavailable when they cannot be scanned and must be.
+Problems screened(const Services&, const std::vector<ActionInput::File>&);
+
 struct TakeAction {
     std::string diary_number;
     int version = 0;                     // of the case when the person read it

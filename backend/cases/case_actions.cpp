@@ -15,7 +15,6 @@
 #include "cases/proceeding_store.hpp"
 #include "cases/task_actions.hpp"
 #include "database/pool.hpp"
-#include "documents/document_store.hpp"
 
 namespace bygd {
 
@@ -88,6 +87,7 @@ DiaryEvent moved_event(ActionContext& context, const TakeAction& command, const 
 
 Case take_action(const Services& services, const Actor& actor, const TakeAction& command) {
     require_case_reader(actor);
+    require_none(screened(services, command.input.files));
     std::vector<std::function<void()>> after_commit;
     const auto moved = services.database.transact(actor, [&](Transaction& tx) {
         const auto now = services.clock.now();
@@ -164,29 +164,6 @@ Case answer_checklist(const Services& services, const Actor& actor, const Answer
         save_case(tx, subject);
         if (!context.facts.empty()) append_event(tx, event_of(context, "checklist_answered"));
         return subject;
-    });
-}
-
-Id<Document> add_document(const Services& services, const Actor& actor, const AddDocument& command) {
-    require_case_reader(actor);
-    if (actor.roles == Roles{Role::auditor}) refuse(ErrorKind::forbidden, "case.officers_only");
-    Problems problems;
-    check_upload("file", command.name, command.bytes, problems);
-    if (command.direction != "in" && command.direction != "out" && command.direction != "drawn_up") {
-        problems.push_back({"direction", "document.direction"});
-    }
-    require_none(std::move(problems));
-    return services.database.transact(actor, [&](Transaction& tx) {
-        const auto now = services.clock.now();
-        auto subject = case_by_number(tx, command.diary_number);
-        const auto document = store_document(tx, command.name, command.bytes, actor.id, now);
-        link_document(tx, subject.id, document.id, command.kind, command.direction);
-        const ActionInput nothing;
-        ActionContext context{services, tx, actor, now, subject, nothing, "", {}, {}};
-        context.facts = {{"document", document.name}, {"document_id", std::to_string(document.id.value())},
-                         {"kind", command.kind}, {"direction", command.direction}, {"sha256", document.sha256}};
-        append_event(tx, event_of(context, "document_added"));
-        return document.id;
     });
 }
 

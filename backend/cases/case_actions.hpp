@@ -10,8 +10,6 @@
 
 namespace bygd {
 
-struct Document;
-
 // An application on its way in. `typed` holds the fields of the organisation, the outlet and the form (providers/,
 // aid/form); files carry their document kind in `field`. `received_on` is the day the application came to the region.
 struct RegisterCase {
@@ -39,13 +37,6 @@ struct AnswerChecklist {
 };
 Case answer_checklist(const Services&, const Actor&, const AnswerChecklist&);
 
-struct AddDocument {
-    std::string diary_number;
-    std::string kind, direction;                  // direction "in", "out", "drawn_up"
-    std::string name, bytes;
-};
-// Does not bump the version of the case: a document that comes in disturbs nobody's typing.
-Id<Document> add_document(const Services&, const Actor&, const AddDocument&);
 Case add_note(const Services&, const Actor&, std::string_view diary_number, std::string_view text);
 
 // assign_officer, close_case, archive_case, has_officer, checklist_complete, conflict_declared, no_open_proceedings ...

@@ -8,6 +8,9 @@
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/case_check_actions.hpp"
+#include "cases/case_document_actions.hpp"
+#include "cases/case_document_api.hpp"
+#include "cases/case_document_view.hpp"
 #include "cases/case_request_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_view.hpp"
@@ -106,19 +109,17 @@ json whole_case(const Services& services, Transaction& tx, const Request& reques
         whole["checklist"][item] = {{"answer", answer.answer}, {"note", answer.note}};
     }
     whole["documents"] = json::array();
-    for (const auto& document : documents_of(tx, subject.id)) {
-        whole["documents"].push_back({{"id", document.document.id.value()}, {"name", document.document.name},
-                                      {"kind", document.kind}, {"direction", document.direction},
-                                      {"media_type", document.document.media_type}, {"size", document.document.size},
-                                      {"sha256", document.document.sha256}});
-    }
+    const bool may_open = may_open_secret(tx, subject, request.actor());
+    const auto documents = documents_of(tx, subject.id);
+    const auto shown = [&](std::string text) { return without_secret_names(std::move(text), documents, may_open, words); };
+    for (const auto& document : documents) whole["documents"].push_back(document_json(document, may_open));
     whole["diary"] = json::array();
     for (const auto& event : events_of(tx, subject.id)) {
         whole["diary"].push_back({{"sequence", event.sequence}, {"kind", event.kind},
                                   {"action", event.action ? json(*event.action) : json(nullptr)},
                                   {"to_state", event.to_state ? json(*event.to_state) : json(nullptr)},
                                   {"actor", event.actor_name}, {"occurred_at", utc_text(event.occurred_at)},
-                                  {"text", event.text}, {"data", json::parse(event.data)}, {"hash", event.hash}});
+                                  {"text", shown(event.text)}, {"data", json::parse(shown(event.data))}, {"hash", event.hash}});
     }
     return whole;
 }
@@ -235,20 +236,10 @@ Response post_document(const Services& services, Request& request) {
     const auto& body = json_object(request);
     const auto bytes = base64_decoded(json_member(body, "content"));
     if (!bytes) refuse(ErrorKind::bad_request, "request.not_base64");
-    add_document(services, request.actor(), {number_of(request), json_member(body, "kind"), json_member(body, "direction"),
-                                             json_member(body, "name"), *bytes});
+    add_documents(services, request.actor(), {number_of(request), json_member(body, "kind"), json_member(body, "direction"),
+                                              json_member(body, "counterpart"), json_member(body, "dated_on"),
+                                              json_member(body, "secrecy"), {{"content", json_member(body, "name"), *bytes}}});
     return one_case(services, request, number_of(request), 201);
-}
-
-Response get_document(const Services& services, Request& request) {
-    require_case_reader(request.actor());
-    return services.database.read([&](Transaction& tx) {
-        const auto subject = case_by_number(tx, number_of(request));
-        const auto id = whole_number(request.param("id")).value_or(0);
-        const auto found = find_case_document(tx, subject.id, Id<Document>(id));
-        if (!found) refuse(ErrorKind::not_found, "not_found");
-        return file_response(document_bytes(tx, found->document), found->document.name, found->document.media_type);
-    });
 }
 
 }  // namespace
@@ -263,7 +254,6 @@ void add_case_api(Router& router, const Services& services) {
     router.post("/api/v1/cases/{number}/checks", [&](Request& request) { return post_check(services, request); });
     router.post("/api/v1/cases/{number}/checklist", [&](Request& request) { return post_checklist(services, request); });
     router.post("/api/v1/cases/{number}/documents", [&](Request& request) { return post_document(services, request); }, large);
-    router.get("/api/v1/cases/{number}/documents/{id}", [&](Request& request) { return get_document(services, request); });
 }
 
 }  // namespace bygd

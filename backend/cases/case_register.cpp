@@ -12,6 +12,7 @@
 #include "cases/diary_store.hpp"
 #include "cases/task_actions.hpp"
 #include "database/pool.hpp"
+#include "documents/document_room.hpp"
 #include "documents/document_store.hpp"
 #include "providers/outlet_store.hpp"
 #include "providers/provider_actions.hpp"
@@ -68,17 +69,18 @@ void check_applicant(const SupportForm& form, const Incoming& in, Problems& prob
     if (form.applicant == "company" && municipality) problems.push_back({"organisation_kind", "case.applicant_company"});
 }
 
-Incoming read_application(Transaction& tx, const Region& region, const SupportForm& form, const ActionInput& input,
-                          Date today) {
-    Problems problems;
+// `screened`: what other programs have said of the files already.
+Incoming read_application(Transaction& tx, const Services& services, const SupportForm& form, const ActionInput& input,
+                          Problems screened, Date today) {
+    auto problems = std::move(screened);
     Incoming in;
     collect(problems, [&] { in.received_on = Date::parse(input.text("received_on"), "received_on"); });
     if (in.received_on > today) problems.push_back({"received_on", "case.received_later"});
     in.organisation = read_organisation(input.fields, problems);
-    read_place(tx, region, form, input, in, problems);
+    read_place(tx, services.region, form, input, in, problems);
     check_applicant(form, in, problems);
     collect(problems, [&] { in.application = check_application(form, input.fields); });
-    for (const auto& file : input.files) check_upload(file.field, file.name, file.bytes, problems);
+    for (const auto& file : input.files) check_upload(services.documents.uploads, file.field, file.name, file.bytes, problems);
     require_none(std::move(problems));
     return in;
 }
@@ -89,7 +91,7 @@ void store_files(Transaction& tx, const SupportForm& form, const ActionInput& in
         const bool known = std::any_of(form.documents.begin(), form.documents.end(),
                                        [&](const auto& kind) { return kind.name == file.field; });
         const auto document = store_document(tx, file.name, file.bytes, actor.id, now);
-        link_document(tx, subject.id, document.id, known ? file.field : "other", "in");
+        link_document(tx, subject.id, document.id, known ? file.field : "other", "in", "", subject.received_on);
     }
 }
 
@@ -118,10 +120,11 @@ Case new_case(Transaction& tx, const Services& services, const SupportForm& form
 Case register_case(const Services& services, const Actor& actor, const RegisterCase& command) {
     require_case_reader(actor);
     if (!actor.has(Role::officer)) refuse(ErrorKind::forbidden, "case.officers_only");
+    const auto found = screened(services, command.input.files);
     return services.database.transact(actor, [&](Transaction& tx) {
         const auto now = services.clock.now();
         const auto& form = services.forms.latest(command.form);
-        auto in = read_application(tx, services.region, form, command.input, stockholm_day(now));
+        auto in = read_application(tx, services, form, command.input, found, stockholm_day(now));
         const auto organisation = register_organisation(tx, actor, now, in.organisation);
         if (in.outlet && !in.outlet->id.valid()) {
             in.outlet->organisation = organisation;

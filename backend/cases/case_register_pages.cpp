@@ -169,7 +169,8 @@ Response post_new(const Services& services, Request& request) {
         const auto subject = register_case(services, request.actor(), {form.name, input});
         return see_other_saying(case_url(subject), "cases.new.done");
     } catch (const Error& error) {
-        if (error.kind() != ErrorKind::invalid) throw;
+        const bool unscanned = error.kind() == ErrorKind::unavailable && !error.problems().front().field.empty();
+        if (error.kind() != ErrorKind::invalid && !unscanned) throw;
         return show_form(services, request, form, input.fields, error.problems());
     }
 }

@@ -15,6 +15,7 @@
 #include "cases/mail_actions.hpp"
 #include "cases/mail_in_store.hpp"
 #include "database/pool.hpp"
+#include "documents/document_room.hpp"
 #include "documents/document_store.hpp"
 #include "jobs/mail_reader.hpp"
 #include "jobs/outbox_store.hpp"
@@ -44,18 +45,18 @@ Document store_message(Transaction& tx, std::string_view bytes, const std::strin
 // In the case: the message, what is attached to it and may be kept, the event, and word to the officer.
 void file_in(const Services& services, Transaction& tx, const Actor& actor, Case& subject, const MailIn& in,
              const IncomingMail& mail, Instant now) {
-    link_document(tx, subject.id, *in.document, "mail", "in");
+    link_document(tx, subject.id, *in.document, "mail", "in", in.sender);
     std::vector<std::string> files, refused;
     for (const auto& file : mail.attachments) {
         const auto name = safe_file_name(file.name);
         Problems problems;
-        check_upload("file", name, file.bytes, problems);
+        check_upload(services.documents.uploads, "file", name, file.bytes, problems);
         if (!problems.empty()) {
             refused.push_back(name);
             continue;
         }
         const auto document = store_document(tx, name, file.bytes, std::nullopt, now);
-        link_document(tx, subject.id, document.id, "mail", "in");
+        link_document(tx, subject.id, document.id, "mail", "in", in.sender);
         files.push_back(document.name);
     }
     const ActionInput nothing;
@@ -134,6 +135,9 @@ ReceivedMail receive_mail(const Services& services, std::string_view bytes) {
         throw Error(ErrorKind::invalid,
                     {{"", "mail_in.too_large", {std::to_string(limits::body_bytes / 1024 / 1024)}}});
     }
+    Problems found;
+    scan_upload(services.documents.uploads, "", bytes, found);
+    require_none(std::move(found));
     const auto read = read_mail(bytes);
     const auto house = system_actor();
     const auto take = [&](Transaction& tx) {

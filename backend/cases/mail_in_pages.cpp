@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "base/text.hpp"
+#include "cases/case_store.hpp"
 #include "cases/mail_actions.hpp"
 #include "cases/mail_in_actions.hpp"
 #include "cases/mail_in_store.hpp"
@@ -62,6 +63,10 @@ Response get_message(const Services& services, const Request& request) {
     return services.database.read([&](Transaction& tx) {
         const auto mail = find_mail_in(tx, id_of(request));
         if (!mail || !mail->document) refuse(ErrorKind::not_found, "not_found");
+        // Once it is filed, a mark of secrecy in its case holds here too.
+        const auto subject = mail->subject_case ? find_case(tx, *mail->subject_case) : std::nullopt;
+        const auto filed = subject ? find_case_document(tx, subject->id, *mail->document) : std::nullopt;
+        if (filed && !filed->secrecy.empty()) return see_other(case_url(*subject) + "/register/" + std::to_string(filed->number));
         const auto document = find_document(tx, *mail->document).value();
         return file_response(document_bytes(tx, document), document.name, document.media_type, Disposition::attachment);
     });

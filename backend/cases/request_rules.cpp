@@ -5,6 +5,7 @@
 #include "cases/case_actions.hpp"
 #include "cases/case_request_store.hpp"
 #include "documents/document.hpp"
+#include "documents/document_room.hpp"
 #include "documents/document_store.hpp"
 #include "providers/organisation_store.hpp"
 
@@ -91,11 +92,11 @@ void open_request(ActionContext& context, std::string_view kind) {
 // The answer as it came is filed with the case; the first file is the answer, others beside it.
 void store_answer(ActionContext& context, CaseRequest& request) {
     Problems problems;
-    for (const auto& file : context.input.files) check_upload("file", file.name, file.bytes, problems);
+    for (const auto& file : context.input.files) check_upload(context.services.documents.uploads, "file", file.name, file.bytes, problems);
     require_none(std::move(problems));
     for (const auto& file : context.input.files) {
         const auto document = store_document(context.tx, file.name, file.bytes, context.actor.id, context.now);
-        link_document(context.tx, context.subject.id, document.id, request.kind, "in");
+        link_document(context.tx, context.subject.id, document.id, request.kind, "in", request.recipient);
         if (!request.document) request.document = document.id;
         context.facts["document"] = document.name;
     }

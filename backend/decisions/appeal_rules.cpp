@@ -14,6 +14,7 @@
 #include "decisions/delegation_rules.hpp"
 #include "decisions/letter_actions.hpp"
 #include "documents/document.hpp"
+#include "documents/document_room.hpp"
 #include "documents/document_store.hpp"
 
 namespace bygd {
@@ -61,14 +62,14 @@ void open_appeal(ActionContext& context) {
     if (which == decisions.end()) typing.say({"decision", "choice.unknown"});
     else if (typing.good() && received < which->decided_on) typing.say({"received_on", "appeal.before_decision", {which->decided_on.iso()}});
     Problems problems;
-    for (const auto& file : context.input.files) check_upload("file", file.name, file.bytes, problems);
+    for (const auto& file : context.input.files) check_upload(context.services.documents.uploads, "file", file.name, file.bytes, problems);
     for (auto& problem : problems) typing.say(problem);
     typing.done();
     open_proceeding(context, "appeal", "appeal", {{"received_on", received.iso()}, {"appellant", appellant},
                                                   {"decision", std::to_string(which->sequence)}, {"text", text}});
     for (const auto& file : context.input.files) {
         const auto document = store_document(context.tx, file.name, file.bytes, context.actor.id, context.now);
-        link_document(context.tx, context.subject.id, document.id, "appeal", "in");
+        link_document(context.tx, context.subject.id, document.id, "appeal", "in", appellant, received);
         context.facts["document"] = document.name;
     }
     context.reason = text;

@@ -8,6 +8,7 @@
 #include "cases/task_actions.hpp"
 #include "database/pool.hpp"
 #include "decisions/letter_text.hpp"
+#include "documents/document_room.hpp"
 #include "documents/document_store.hpp"
 
 namespace bygd {
@@ -20,7 +21,7 @@ Problems problems_with(const ActionContext& context, const Condition& condition,
     add(problems, context.services.guards.get("conflict_declared")(context));
     const bool shown = command.document || !command.file_name.empty();
     add(problems, check_settling(condition, context.services.letter_texts.conditions(), command.status, command.note, shown));
-    if (!command.file_name.empty()) check_upload("file", command.file_name, command.file_bytes, problems);
+    if (!command.file_name.empty()) check_upload(context.services.documents.uploads, "file", command.file_name, command.file_bytes, problems);
     if (command.document && !find_case_document(context.tx, context.subject.id, *command.document)) {
         problems.push_back({"document", "condition.document"});
     }
@@ -50,6 +51,7 @@ bool may_settle(const Actor& actor) { return actor.has(Role::officer); }
 ConditionLine settle_condition(const Services& services, const Actor& actor, const SettleCondition& command) {
     require_case_reader(actor);
     if (!may_settle(actor)) refuse(ErrorKind::forbidden, "case.officers_only");
+    if (!command.file_name.empty()) require_none(screened(services, {{"file", command.file_name, command.file_bytes}}));
     return services.database.transact(actor, [&](Transaction& tx) {
         const auto now = services.clock.now();
         auto condition = required_line(tx, command.condition).condition;

@@ -40,7 +40,7 @@ Id<Document> file_letter(const Services& services, const Actor& actor, Made made
         const auto name = services.languages.sv("letter.file." + made.name_key,
                                                 {replaced_all(made.diary_number, "/", "-")}) + file.ending;
         const auto document = store_document(tx, name, file.bytes, std::nullopt, now, file.media_type);
-        link_document(tx, made.letter.subject, document.id, made.document_kind, made.direction);
+        link_document(tx, made.letter.subject, document.id, made.document_kind, made.direction, made.drawn.sheet.to.name);
         made.letter.document = document.id;
         made.letter.texts = made.drawn.sheet.sources;
         insert_letter(tx, made.letter);

@@ -12,6 +12,7 @@
 #include "demo/demo_board.hpp"
 #include "demo/demo_cast.hpp"
 #include "demo/demo_de_minimis.hpp"
+#include "demo/demo_documents.hpp"
 #include "demo/demo_links.hpp"
 #include "demo/demo_mail.hpp"
 #include "demo/demo_story.hpp"
@@ -120,7 +121,7 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     const HtmlLetterMaker letters;
     const Services services{clock, database, house.region, house.languages, house.templates, house.workflows,
                             house.guards, house.effects, house.parameters, house.forms, letters, house.de_minimis,
-                            house.timers, house.letter_texts};
+                            house.timers, house.documents, house.letter_texts};
     const auto people = add_people(database, clock);
     add_delegation_order(services, people.at("admin"));
     database.transact(add_service_plans);
@@ -136,6 +137,7 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
         .tell(stories, steps_of(stories, last_day));
     tell_board(services, clock, people, last_day);
     tell_links(services, clock, people, last_day);
+    tell_documents(services, clock, people);
     de_minimis.end(last_day);
     run_job(database, clock, timer_job(services), last_day);
     mail.until(clock.now() + std::chrono::hours(1));

@@ -16,6 +16,7 @@ namespace bygd {
 namespace {
 
 constexpr const char* error_file = "stderr.txt";
+constexpr const char* output_file = "stdout.txt";
 
 std::string beginning_of(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
@@ -33,7 +34,7 @@ pid_t spawn(const std::vector<std::string>& arguments, const std::filesystem::pa
     posix_spawnattr_init(&attributes);
     posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, 1, (folder / output_file).c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_addopen(&actions, 2, (folder / error_file).c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_addclosefrom_np(&actions, 3);
     sigset_t none;
@@ -76,6 +77,7 @@ ChildResult run_child(const std::vector<std::string>& arguments, const std::file
     }
     if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
     result.errors = beginning_of(folder / error_file);
+    result.output = beginning_of(folder / output_file);
     return result;
 }
 

@@ -13,6 +13,7 @@ struct ChildResult {
     int exit_code = -1;          // -1: it did not end by itself
     bool timed_out = false;
     std::string errors;          // the first 8 KiB of what it wrote to standard error
+    std::string output;          // and to standard output
 };
 
 // `arguments` begins with the program's name, looked for in PATH. Runs in `folder`. Throws std::runtime_error when it

@@ -6,6 +6,7 @@
 
 #include "base/limits.hpp"
 #include "base/text.hpp"
+#include "documents/upload.hpp"
 
 namespace bygd {
 
@@ -81,14 +82,29 @@ std::string safe_file_name(std::string_view name) {
     return safe.empty() ? "namnlös" : safe;
 }
 
-void check_upload(std::string_view field, std::string_view name, std::string_view bytes, Problems& problems) {
+std::string plain_file_name(std::string_view name) {
+    auto low = lowered(safe_file_name(name));
+    for (const auto& [from, to] : {std::pair("å", "a"), std::pair("ä", "a"), std::pair("ö", "o"), std::pair("é", "e")}) {
+        low = replaced_all(low, from, to);
+    }
+    std::string plain;
+    for (const char c : low) {
+        const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.';
+        if (kept) plain += c;
+        else if (!plain.empty() && plain.back() != '-') plain += '-';
+    }
+    while (plain.ends_with("-")) plain.pop_back();
+    return plain.empty() ? "file" : plain;
+}
+
+void check_upload(const UploadRules& rules, std::string_view field, std::string_view name, std::string_view bytes, Problems& problems) {
     const std::string on(field);
     if (bytes.empty()) {
         problems.push_back({on, "document.empty"});
         return;
     }
-    if (bytes.size() > limits::upload_bytes) {
-        problems.push_back({on, "document.too_large", {std::to_string(limits::upload_bytes / 1024 / 1024)}});
+    if (bytes.size() > rules.file_bytes) {
+        problems.push_back({on, "document.too_large", {std::to_string(rules.file_bytes / 1024 / 1024)}});
         return;
     }
     const auto type = sniff_media_type(bytes, name);

@@ -28,10 +28,13 @@ std::string sniff_media_type(std::string_view bytes, std::string_view name);
 // The last part of a path, without control characters and characters that file systems refuse, at most 200 bytes of
 // whole characters. "..\\..\\x.pdf" -> "x.pdf"; nothing left: "namnlös".
 std::string safe_file_name(std::string_view name);
+// For a place where only plain letters are safe: "Årsbokslut 2025.pdf" -> "arsbokslut-2025.pdf".
+std::string plain_file_name(std::string_view name);
 
 // Checks an upload. Adds problems on `field`: document.empty, document.too_large {MiB}, document.type_unknown,
 // document.type_mismatch {what it is} when the name's ending says another type than the content.
-void check_upload(std::string_view field, std::string_view name, std::string_view bytes, Problems& problems);
+struct UploadRules;
+void check_upload(const UploadRules&, std::string_view field, std::string_view name, std::string_view bytes, Problems& problems);
 
 bool shown_in_page(std::string_view media_type);   // PDF and pictures; everything else is only downloaded
 

@@ -35,10 +35,11 @@ Response as_file(Response response, std::string_view name, std::string media_typ
     if (!harmless_to_show(media_type)) disposition = Disposition::attachment;
     // `sandbox` would stop the PDF viewers of browsers, which is why PDF goes without.
     const bool pdf = media_type.starts_with("application/pdf");
-    response.set_header(
-        "Content-Security-Policy",
-        pdf ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-            : "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox");
+    // What is shown may stand in a page of ours, as its preview, and in nobody else's.
+    const std::string frames = disposition == Disposition::inline_view ? "frame-ancestors 'self'" : "frame-ancestors 'none'";
+    response.set_header("Content-Security-Policy",
+                        pdf ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; " + frames
+                            : "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; " + frames + "; sandbox");
     response.set_header("Content-Disposition", content_disposition(disposition, name));
     response.content_type = std::move(media_type);
     return response;

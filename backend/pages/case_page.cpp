@@ -1,7 +1,10 @@
 #include "pages/case_page.hpp"
 
+#include "base/limits.hpp"
+#include "base/text.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/case_check_actions.hpp"
+#include "cases/case_document_actions.hpp"
 #include "cases/case_mark_actions.hpp"
 #include "cases/case_store.hpp"
 #include "cases/conflict_actions.hpp"
@@ -9,9 +12,9 @@
 #include "database/pool.hpp"
 #include "decisions/letter_actions.hpp"
 #include "decisions/special_reason_actions.hpp"
-#include "documents/document_store.hpp"
 #include "http/router.hpp"
 #include "pages/case_action_page.hpp"
+#include "pages/case_documents.hpp"
 #include "pages/case_parts.hpp"
 #include "web/page.hpp"
 
@@ -106,14 +109,26 @@ Response post_mark(const Services& services, const MailRoom& mail, Request& requ
     });
 }
 
-Response post_document(const Services& services, const MailRoom& mail, Request& request) {
-    return post_on_case(services, mail, request, "case.saved.document", "#documents", [&](const std::string& number) {
-        const auto files = request.form().files("file");
-        if (files.empty()) throw Error(ErrorKind::invalid, {{"file", "document.none"}});
-        AddDocument command{number, request.form().text("kind"), request.form().text("direction"), files.front()->name,
-                            files.front()->content};
-        add_document(services, request.actor(), command);
-    });
+// Those that can be taken in are; the others are told of on the page, by name, with the kind that was chosen standing.
+Response post_documents(const Services& services, const MailRoom& mail, Request& request) {
+    const auto number = number_of(request);
+    const auto& form = request.form();
+    try {
+        const auto added = add_documents(services, request.actor(),
+                                         {number, form.text("kind"), form.text("direction"), form.text("counterpart"),
+                                          form.text("dated_on"), form.text("secrecy"), input_of(form).files});
+        if (added.problems.empty()) {
+            return see_other_saying(case_url(number) + "#documents",
+                                    added.kept.size() == 1 ? "case.saved.document" : "case.saved.documents");
+        }
+        auto problems = added.problems;
+        problems.push_back({"file", "document.others_kept", {joined(added.names, ", ")}});
+        return show_case(services, mail, request, number, problems, 422);
+    } catch (const Error& error) {
+        const bool here = error.kind() == ErrorKind::invalid || error.kind() == ErrorKind::unavailable;
+        if (!here || error.problems().front().field.empty()) throw;
+        return show_case(services, mail, request, number, error.problems(), http_status(error.kind()));
+    }
 }
 
 Response post_conflict(const Services& services, const MailRoom& mail, Request& request) {
@@ -141,19 +156,6 @@ Response post_letter(const Services& services, const MailRoom& mail, Request& re
     });
 }
 
-Response get_document(const Services& services, Request& request) {
-    require_case_reader(request.actor());
-    return services.database.read([&](Transaction& tx) {
-        const auto subject = case_by_number(tx, number_of(request));
-        const auto found = find_case_document(tx, subject.id, Id<Document>(std::atoll(request.param("id").c_str())));
-        if (!found) refuse(ErrorKind::not_found, "not_found");
-        const auto& document = found->document;
-        const auto shown = shown_in_page(document.media_type) && request.query("download").empty();
-        return file_response(document_bytes(tx, document), document.name, document.media_type,
-                             shown ? Disposition::inline_view : Disposition::attachment);
-    });
-}
-
 }  // namespace
 
 void add_case_page_routes(Router& router, const Services& services, const ActionForms& forms, const MailRoom& mail) {
@@ -162,8 +164,8 @@ void add_case_page_routes(Router& router, const Services& services, const Action
     router.post("/cases/{number}/special-reasons", [&](Request& request) { return post_special_reason(services, mail, request); });
     router.post("/cases/{number}/notes", [&](Request& request) { return post_note(services, mail, request); });
     router.post("/cases/{number}/marks", [&](Request& request) { return post_mark(services, mail, request); });
-    router.post("/cases/{number}/documents", [&](Request& request) { return post_document(services, mail, request); });
-    router.get("/cases/{number}/documents/{id}", [&](Request& request) { return get_document(services, request); });
+    router.post("/cases/{number}/documents", [&](Request& request) { return post_documents(services, mail, request); },
+                {.body_bytes = limits::documents_body_bytes});
     router.post("/cases/{number}/conflict", [&](Request& request) { return post_conflict(services, mail, request); });
     router.post("/cases/{number}/checks", [&](Request& request) { return post_check(services, mail, request); });
     router.post("/cases/{number}/letter", [&](Request& request) { return post_letter(services, mail, request); });

@@ -7,6 +7,8 @@
 #include "base/limits.hpp"
 #include "base/text.hpp"
 #include "budget/fund_store.hpp"
+#include "cases/case_document_actions.hpp"
+#include "cases/case_document_view.hpp"
 #include "cases/case_mark_actions.hpp"
 #include "cases/case_mark_store.hpp"
 #include "cases/case_view.hpp"
@@ -171,39 +173,6 @@ void put_checklist(const CasePart& part, View& view, const Typed& typed, const P
     view.show_if(may, "MAY_CHECK").show_if(!may, "MAY_NOT_CHECK");
 }
 
-void put_documents(const CasePart& part, View& view, const Typed& typed, const Problems& problems) {
-    const auto& documents = part.documents;
-    const auto& form = form_of(part);
-    const auto label = [&](const std::string& kind) {
-        for (const auto& known : form.documents) {
-            if (known.name == kind) return known.label.in(part.language);
-        }
-        return part.words("case.document." + kind);
-    };
-    for (const auto& document : documents) {
-        view.add("DOCUMENT").set("ID", document.document.id.value()).set("NAME", document.document.name)
-            .set("KIND", label(document.kind)).set("DIRECTION", part.words("case.direction." + document.direction))
-            .set("SIZE", std::to_string((document.document.size + 1023) / 1024) + "\u00a0kB")
-            .set("DAY", stockholm_minute(document.document.created_at).substr(0, 10));
-    }
-    view.show_if(documents.empty(), "NO_DOCUMENTS");
-    std::vector<Option> kinds, directions;
-    for (const auto& kind : form.documents) {
-        const bool there = std::any_of(documents.begin(), documents.end(), [&](const auto& d) { return d.kind == kind.name; });
-        if (kind.required && !there) view.add("MISSING").set("KIND", kind.label.in(part.language));
-        kinds.push_back({kind.name, kind.label.in(part.language)});
-    }
-    for (const auto* kind : {"opinion", "claim_proof", "supplement", "other"}) {
-        kinds.push_back({kind, part.words(std::string("case.document.") + kind)});
-    }
-    for (const auto* direction : {"in", "out", "drawn_up"}) {
-        directions.push_back({direction, part.words(std::string("case.direction.") + direction)});
-    }
-    put_field(view, "file", "", problems, part.words);
-    put_options(view, "kind", kinds, typed_or(typed, "kind", ""), problems, part.words);
-    put_options(view, "direction", directions, typed_or(typed, "direction", ""), problems, part.words);
-}
-
 void put_payment_services(const CasePart& part, View& view) {
     if (!part.subject.outlet) return;
     auto& panel = view.add("PAYMENT_SERVICES");
@@ -244,6 +213,8 @@ std::string fact_text(const CasePart& part, const std::string& name, const std::
     if (name == "conflict") return part.words(shown_as, {part.words("case.conflict.word_" + value)});
     if (name == "check_result") return part.words(shown_as, {part.words("case.checks.result_" + value)});
     if (name == "ground") return part.words(shown_as, {part.words("decisions.ground." + value)});
+    if (name == "demand") return part.words(shown_as, {part.words("document.demand." + value)});
+    if (name == "pack_scope") return part.words(shown_as, {part.words("pack.scope." + value)});
     if (name == "judgment") return part.words(shown_as, {part.words("decisions.judgment." + value)});
     if (name == "direction") return part.words(shown_as, {part.words("case.direction." + value)});
     if (name == "link_kind") return part.words(shown_as, {part.words("payment_services.kind." + value)});
@@ -280,6 +251,7 @@ void put_diary(const CasePart& part, View& view, const Typed& typed, const Probl
     for (const auto& beside : proceedings_of(part.tx, part.subject.id)) {
         roads[std::to_string(beside.sequence)] = &part.services.workflows.get(beside.workflow, beside.workflow_version);
     }
+    const bool may_open = may_open_secret(part.tx, part.subject, part.actor);
     auto events = events_of(part.tx, part.subject.id);
     std::reverse(events.begin(), events.end());
     for (const auto& event : events) {
@@ -291,7 +263,7 @@ void put_diary(const CasePart& part, View& view, const Typed& typed, const Probl
                                      : part.words("diary.kind." + event.kind));
         row.set("WHO", event.actor_name).set("WHEN", stockholm_minute(event.occurred_at)).set("NUMBER", event.sequence);
         row.set("KIND", timeline_kind(event)).set("HASH", event.hash.substr(0, 12));
-        if (!event.text.empty()) row.add("SAID").set("TEXT", event.text);
+        if (!event.text.empty()) row.add("SAID").set("TEXT", without_secret_names(event.text, part.documents, may_open, part.words));
         if (event.to_state && event.from_state && *event.from_state != *event.to_state) {
             row.add("MOVED").set("TO", workflow.state_label(*event.to_state).in(part.language));
         }
@@ -302,7 +274,7 @@ void put_diary(const CasePart& part, View& view, const Typed& typed, const Probl
         }
         for (const auto& [name, value] : facts.items()) {
             const auto text = value.is_string() ? fact_text(part, name, value.get<std::string>()) : "";
-            if (!text.empty()) row.add("FACT").set("TEXT", text);
+            if (!text.empty()) row.add("FACT").set("TEXT", without_secret_names(text, part.documents, may_open, part.words));
         }
     }
 }

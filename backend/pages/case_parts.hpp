@@ -40,7 +40,6 @@ void put_money(const CasePart&, View&);            // the money panel and the le
 void put_application(const CasePart&, View&, const Typed& typed = {}, const Problems& problems = {});      // what was applied for, and what the law allows on it
 // With what was typed into their form when it is refused; nothing typed: what is saved.
 void put_checklist(const CasePart&, View&, const Typed& typed, const Problems&);
-void put_documents(const CasePart&, View&, const Typed& typed, const Problems&);
 void put_decisions(const CasePart&, View&);        // proposal, decisions, letter
 void put_conditions(const CasePart&, View&);       // the duties of its decisions and how they went
 void put_claims(const CasePart&, View&);

@@ -12,6 +12,7 @@
 #include "database/pool.hpp"
 #include "decisions/tried_assessment.hpp"
 #include "jobs/job_run_actions.hpp"
+#include "pages/case_pack.hpp"
 #include "pages/verify.hpp"
 
 namespace bygd {
@@ -113,6 +114,26 @@ int timers_command(const House& house, const CommandCall& call, std::ostream& ou
         << report.counts["changed"] << " changed, " << report.counts["ended"] << " ended, " << report.counts["reminded"]
         << " reminders\n";
     return 0;
+}
+
+int pack_command(const House& house, const CommandCall& call, std::ostream& out) {
+    const auto file = call.option("out");
+    if (call.words.size() != 1 || !file) throw UsageError("Write `pack NUMBER --out FILE`.");
+    auto actor = command_line_actor();
+    actor.name = "bygdestod pack";
+    const auto& words = house.services().languages.sv;
+    const auto part = *file + ".part";
+    try {
+        const auto scope = pack_scope_of(call.option("scope").value_or("whole"));
+        const auto made = make_pack(house.services(), actor, PackTools::load(house.home()), diary_number_of_path(call.words.front()),
+                                    scope, part);
+        std::filesystem::rename(part, *file);
+        out << *file << "  sha256 " << made.sha256 << "\n";
+        return 0;
+    } catch (const Error& error) {
+        for (const auto& problem : error.problems()) std::cerr << "bygdestod: " << words(problem) << "\n";
+        return 1;
+    }
 }
 
 int verify_command(const House& house, std::ostream& out) {

@@ -92,7 +92,8 @@ std::vector<std::string> faults_between(const FormSet& forms, const WorkflowSet&
     return faults;
 }
 
-House::House(const std::filesystem::path& home, Database& database, const Clock& clock, const LetterMaker& letters, MailSettings mail)
+House::House(const std::filesystem::path& home, Database& database, const Clock& clock, const LetterMaker& letters, MailSettings mail,
+             UploadRules uploads)
     : home_(home),
       region_(Region::load(home / "schemas" / "reference" / "region.json")),
       languages_(Languages::load(home / "backend" / "web")),
@@ -100,9 +101,10 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
       workflows_(load_workflows(home)),
       parameters_(Parameters::load(home / "schemas" / "parameters")),
       forms_(FormSet::load(home / "schemas" / "forms")),
+      documents_{SecrecyGrounds::load(home / "schemas" / "parameters" / "secrecy_grounds.json"), std::move(uploads)},
       de_minimis_(DeMinimisLaw::load(home / "schemas" / "parameters" / "de_minimis.json")),
       services_{clock, database, region_, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_,
-                letters, de_minimis_, timers_, letter_texts_} {
+                letters, de_minimis_, timers_, documents_, letter_texts_} {
     register_house(guards_, effects_, action_forms_);
     mail_ = {MailTexts::load(home / "schemas" / "mail"), std::move(mail)};
     effects_.add_follower([this](const auto& happened, ActionContext& context) { queue_mails_after(mail_, happened, context); });

@@ -16,6 +16,7 @@
 #include "cases/action_form.hpp"
 #include "cases/case_action.hpp"
 #include "decisions/letter_text.hpp"
+#include "documents/document_room.hpp"
 #include "documents/letter.hpp"
 #include "jobs/fact_source.hpp"
 #include "jobs/job_run.hpp"
@@ -41,7 +42,7 @@ class House {
 public:
     // `home` holds backend/, workflows/ and schemas/. Throws std::runtime_error naming every fault found.
     House(const std::filesystem::path& home, Database& database, const Clock& clock, const LetterMaker& letters,
-          MailSettings mail = {});
+          MailSettings mail = {}, UploadRules uploads = {});
     House(const House&) = delete;
     House& operator=(const House&) = delete;
 
@@ -64,6 +65,7 @@ private:
     Effects effects_;
     Parameters parameters_;
     FormSet forms_;
+    DocumentRoom documents_;
     DeMinimisLaw de_minimis_;
     ActionForms action_forms_;
     Catalogue catalogue_;

@@ -7,18 +7,26 @@
 #include "base/services.hpp"
 #include "base/text.hpp"
 #include "budget/fund.hpp"
+#include "cases/case_document_actions.hpp"
+#include "cases/case_document_view.hpp"
+#include "cases/case_store.hpp"
+#include "cases/diary_store.hpp"
 #include "database/pool.hpp"
 #include "decisions/authority_store.hpp"
 #include "decisions/board_store.hpp"
 #include "decisions/condition_filter.hpp"
 #include "decisions/letter_text.hpp"
+#include "documents/document_room.hpp"
 #include "projects/project_store.hpp"
+#include "providers/organisation_store.hpp"
 #include "reports/de_minimis_register.hpp"
 #include "reports/board_reports.hpp"
 #include "reports/condition_list.hpp"
+#include "reports/document_reports.hpp"
 #include "reports/expenditure_summary.hpp"
 #include "reports/portfolio_store.hpp"
 #include "web/languages.hpp"
+#include "workflows/workflow_set.hpp"
 
 namespace bygd {
 
@@ -132,6 +140,58 @@ Workbook make_condition_list(const Services& services, const Actor& actor, const
     return condition_list(std::move(rows), counts, labels, today, services.languages.sv, origin_of(services, actor, parameters));
 }
 
+DocumentLabels document_labels(const Services& services) {
+    return {[&services](const std::string& form, const std::string& kind) {
+                return document_kind_label(services.forms.latest(form), kind, services.languages.sv, "sv");
+            },
+            [&services](const std::string& ground) { return services.documents.grounds.paragraph(ground); }};
+}
+
+Workbook make_case_diary(const Services& services, const Actor& actor, const ReportParameters& parameters) {
+    const auto& words = services.languages.sv;
+    const auto diary = services.database.read([&](Transaction& tx) {
+        const auto subject = find_case(tx, parameters.at("case"));
+        if (!subject) throw Error(ErrorKind::invalid, {{"case", "report.case_unknown", {parameters.at("case")}}});
+        const bool may_open = may_open_secret(tx, *subject, actor);
+        CaseDiary read{subject->diary_number, subject->title, subject->form, find_organisation(tx, subject->organisation)->name,
+                       subject->received_on, documents_of(tx, subject->id), {}};
+        const auto& road = services.workflows.get(subject->workflow, subject->workflow_version);
+        for (const auto& event : events_of(tx, subject->id)) {
+            const auto own = event.kind == "moved" && event.action;
+            const auto key = "diary.kind." + event.kind;
+            read.events.push_back({event.sequence, event.occurred_at,
+                                   own ? road.action_label(*event.action, "sv") : words.has(key) ? words(key) : event.kind,
+                                   event.actor_name, without_secret_names(event.text, read.documents, may_open, words)});
+        }
+        for (auto& document : read.documents) {
+            if (!document.secrecy.empty() && !may_open) document.document.name = words("document.secret_name");
+        }
+        return read;
+    });
+    return to_workbook(diary, document_labels(services), words, origin_of(services, actor, parameters));
+}
+
+// Page by page by key, as the registers above. Without a period: the last thirty days.
+Workbook make_public_records(const Services& services, const Actor& actor, const ReportParameters& parameters) {
+    const auto today = services.clock.today();
+    const auto day = [&](const char* name, Date fallback) {
+        const auto found = parameters.find(name);
+        return found == parameters.end() ? fallback : Date::parse(found->second, name);
+    };
+    const auto direction = parameters.find("direction");
+    RegisterSpan span{day("from", today.plus_days(-30)), day("to", today), direction == parameters.end() ? "" : direction->second, {}, 0};
+    if (span.to < span.from) throw Error(ErrorKind::invalid, {{"to", "document.span"}});
+    auto rows = [&services, span]() mutable {
+        auto page = services.database.look_up([&](Transaction& tx) { return registered_documents(tx, span, limits::page_rows_most); });
+        if (!page.empty()) {
+            span.after_case = page.back().subject;
+            span.after_number = page.back().number;
+        }
+        return page;
+    };
+    return public_records(std::move(rows), span, document_labels(services), services.languages.sv, origin_of(services, actor, parameters));
+}
+
 Workbook make_portfolio(const Services& services, const Actor& actor, const ReportParameters& parameters) {
     auto year = std::int64_t{services.clock.today().year()};
     if (const auto found = parameters.find("year"); found != parameters.end()) year = whole_number(found->second).value_or(0);
@@ -153,6 +213,8 @@ Catalogue report_catalogue() {
     catalogue.add(delegation_decisions_report(make_delegation_decisions));
     catalogue.add(board_agenda_report(make_board_agenda));
     catalogue.add(portfolio_report(make_portfolio));
+    catalogue.add(case_diary_report(make_case_diary));
+    catalogue.add(public_records_report(make_public_records));
     return catalogue;
 }
 

@@ -47,6 +47,10 @@ Response get_reports(const Services& services, const Catalogue& catalogue, Reque
     View view;
     const auto projects = services.database.look_up([](Transaction& tx) { return list_projects(tx); });
     for (const auto* report : catalogue.open_to(request.actor())) {
+        // What is about one case is taken out on the page of that case.
+        const bool of_case = std::any_of(report->parameters.begin(), report->parameters.end(),
+                                         [](const auto& parameter) { return parameter.name == "case"; });
+        if (of_case) continue;
         auto& row = view.add("REPORT").set("NAME", report->name).set("TITLE", words(report->title));
         const bool of_project = std::any_of(report->parameters.begin(), report->parameters.end(),
                                             [](const auto& parameter) { return parameter.name == "project"; });

@@ -7,7 +7,10 @@
 #include "budget/budget_pages.hpp"
 #include "cases/calendar_pages.hpp"
 #include "cases/case_api.hpp"
+#include "cases/case_document_api.hpp"
+#include "cases/case_document_pages.hpp"
 #include "cases/case_pages.hpp"
+#include "cases/document_register_pages.hpp"
 #include "cases/mail_in_pages.hpp"
 #include "cases/mail_pages.hpp"
 #include "cases/task_pages.hpp"
@@ -21,6 +24,7 @@
 #include "http/metrics.hpp"
 #include "http/problem_json.hpp"
 #include "pages/assess_page.hpp"
+#include "pages/case_pack_pages.hpp"
 #include "pages/case_page.hpp"
 #include "pages/openapi.hpp"
 #include "pages/overview_page.hpp"
@@ -57,11 +61,15 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_people_routes(router, services, std::move(people));
     add_case_routes(router, services);
     add_case_api(router, services);
+    add_case_document_routes(router, services);
+    add_case_document_api(router, services);
+    add_document_register_routes(router, services);
     add_task_routes(router, services);
     add_mail_in_routes(router, services);
     add_mail_routes(router, services, house.mail());
     add_calendar_routes(router, services, house.mail());
     add_case_page_routes(router, services, house.action_forms(), house.mail());
+    add_case_pack_routes(router, services, house.home());
     add_condition_routes(router, services);
     add_delegation_routes(router, services);
     add_board_routes(router, services);

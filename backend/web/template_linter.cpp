@@ -201,7 +201,8 @@ private:
 
     // Letters are printed, not served; but even there nothing from outside stands among the rules.
     void read_style() {
-        if (name_.find("letter") == std::string_view::npos) fault("a style element: put it into web/assets");
+        const bool alone = name_.find("letter") != std::string_view::npos || name_.find("pack") != std::string_view::npos;
+        if (!alone) fault("a style element: put it into web/assets");
         const auto end = text_.find("</style", at_);
         if (end == std::string_view::npos) return fault("a style element is not closed");
         if (text_.substr(at_, end - at_).find("{{") != std::string_view::npos) fault("a variable in a style element");

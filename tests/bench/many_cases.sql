@@ -82,8 +82,8 @@ UPDATE diary_counter SET last_number = last_number + 384000;
 INSERT INTO checklist_answer (case_id, item, answer, note, answered_by, answered_at)
     SELECT x.case_id + s.by_case, x.item, x.answer, x.note, x.answered_by, x.answered_at
     FROM copy_of s STRAIGHT_JOIN checklist_answer x;
-INSERT INTO case_document (case_id, document_id, kind, direction)
-    SELECT x.case_id + s.by_case, x.document_id, x.kind, x.direction FROM copy_of s STRAIGHT_JOIN case_document x;
+INSERT INTO case_document (case_id, document_id, kind, direction, number, version, newest)
+    SELECT x.case_id + s.by_case, x.document_id, x.kind, x.direction, x.number, x.version, x.newest FROM copy_of s STRAIGHT_JOIN case_document x;
 INSERT INTO proposal (case_id, proceeding_id, outcome, amount_ore, fund_id, reasons, conditions, period_from, period_to, calculation,
                       prepared_by, prepared_at)
     SELECT x.case_id + s.by_case, IF(x.proceeding_id = 0, 0, x.proceeding_id + s.by_case), x.outcome, x.amount_ore, x.fund_id,

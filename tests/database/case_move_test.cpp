@@ -35,7 +35,7 @@ WorkflowSet before_the_new_version() {
 
 Services with(const Services& s, const WorkflowSet& workflows) {
     return {s.clock, s.database, s.region, s.languages, s.templates, workflows, s.guards, s.effects, s.parameters, s.forms,
-            s.letters, s.de_minimis, s.timers, s.letter_texts};
+            s.letters, s.de_minimis, s.timers, s.documents, s.letter_texts};
 }
 
 struct OldStep {

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "cases/case_document_actions.hpp"
 #include "cases/diary_store.hpp"
 #include "database/private_server.hpp"
 #include "tests/database/house_cast.hpp"
@@ -116,7 +117,7 @@ TEST(Concurrency, notes_and_documents_written_at_once_are_all_kept) {
     const auto met = outcomes(12, [&](int i) {
         const auto& officer = cast.people.at(officers[i % 2]);
         const auto text = "Anteckning " + std::to_string(i);
-        if (i % 3 == 0) add_document(cast.services(), officer, {number, "other", "in", "brev.txt", text});
+        if (i % 3 == 0) add_documents(cast.services(), officer, {number, "other", "in", "", "", "", {{"file", "brev.txt", text}}});
         else add_note(cast.services(), officer, number, text);
     });
     EXPECT_EQ(met, (Counted{{"done", 12}}));

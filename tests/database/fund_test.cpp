@@ -34,6 +34,7 @@ struct Office : Cast {
                       absent<LetterMaker>(),
                       absent<DeMinimisLaw>(),
                       absent<Timers>(),
+                      absent<DocumentRoom>(),
                       absent<LetterTexts>()};
     Actor manager = actor_of(add("maria.manager", "Maria Manager", {Role::manager}));
     FundFields typed{{"code", "rus-2026"},      {"name", "Medel 2026"},  {"year", "2026"},

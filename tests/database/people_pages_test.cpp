@@ -46,6 +46,7 @@ struct House : Cast {
                       absent<LetterMaker>(),
                       absent<DeMinimisLaw>(),
                       absent<Timers>(),
+                      absent<DocumentRoom>(),
                       absent<LetterTexts>()};
     Router router;
     ServerHooks hooks;

@@ -4,6 +4,7 @@
 
 #include "aid/form.hpp"
 #include "budget/fund_actions.hpp"
+#include "cases/case_document_actions.hpp"
 #include "cases/case_mark_actions.hpp"
 #include "cases/case_request_store.hpp"
 #include "decisions/board_actions.hpp"
@@ -258,7 +259,7 @@ Simulation::Command Simulation::paper(const CaseFile& known) {
             const auto& form = cast_.services().forms.get(known.subject.form, known.subject.form_version);
             const auto kind = dice_.one_of(form.documents).name;
             return {"document " + kind, number, [this, number, kind](const Actor& actor) {
-                add_document(cast_.services(), actor, {number, kind, "in", "Handling.pdf", demo_pdf("Handling")});
+                add_documents(cast_.services(), actor, {number, kind, "in", "", "", "", {{"file", "Handling.pdf", demo_pdf("Handling")}}});
             }, std::nullopt};
         }
         case 2: {

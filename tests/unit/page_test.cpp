@@ -32,6 +32,7 @@ struct House {
                       absent<LetterMaker>(),
                       absent<DeMinimisLaw>(),
                       absent<Timers>(),
+                      absent<DocumentRoom>(),
                       absent<LetterTexts>()};
 };
 
