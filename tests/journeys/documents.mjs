@@ -66,7 +66,7 @@ describe('documents', () => {
             const bytes = Uint8Array.from(atob(picture), (c) => c.charCodeAt(0));
             held.items.add(new File(['Ett brev.'], 'brev.txt', { type: 'text/plain' }));
             held.items.add(new File([bytes], 'skylt.png', { type: 'image/png' }));
-            held.items.add(new File(['MZ\u0090'], 'program.pdf', { type: 'application/pdf' }));
+            held.items.add(new File([new Uint8Array([77, 90, 144, 0])], 'program.pdf', { type: 'application/pdf' }));
             held.items.add(new File(['Hej EICAR hej'], 'sjuk.txt', { type: 'text/plain' }));
             return held;
         }, png.toString('base64'));
@@ -135,17 +135,16 @@ describe('documents', () => {
         assert.match(await anna.locator('#demands').innerText(), /Inte utlämnad/);
         await bo.goto(page);
         assert.match(await bo.locator('main').innerText(), /får öppnas av ärendets handläggare/);
-        assert.doesNotMatch(await bo.locator('main').innerText(), /brev 2/);
+        assert.doesNotMatch(await bo.locator('main').innerText(), /brev 2\.txt/);
         await bo.goto(url);
-        assert.doesNotMatch(await bo.locator('main').innerText(), /brev 2/);
+        assert.doesNotMatch(await bo.locator('main').innerText(), /brev 2\.txt/);
         await bo.goto(server.url + '/public-records');
         assert.match(await bo.locator('main').innerText(), /Sekretessmarkerad handling/);
-        assert.doesNotMatch(await bo.locator('main').innerText(), /brev 2/);
+        assert.doesNotMatch(await bo.locator('main').innerText(), /brev 2\.txt/);
     });
 
     it('the pack is downloaded, and its verifier names a file that was changed', async () => {
         await anna.goto(url);
-        await anna.locator('#pack summary').click();
         const [download] = await Promise.all([anna.waitForEvent('download'), anna.getByRole('button', { name: 'Hämta hela akten' }).click()]);
         const zip = join(server.folder, download.suggestedFilename());
         await download.saveAs(zip);
