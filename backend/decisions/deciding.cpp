@@ -16,17 +16,17 @@ bool has_effect(const Transition& transition, std::string_view effect) {
 
 bool decides_case(const Transition& transition) { return has_effect(transition, "write_decision"); }
 
-bool decides(const Transition& transition) {
-    constexpr std::string_view beside[] = {"write_change_decision", "write_stop_decision", "write_recovery_decision"};
-    return decides_case(transition) ||
-           std::any_of(std::begin(beside), std::end(beside), [&](auto effect) { return has_effect(transition, effect); });
-}
-
 bool leaves(const Transition& transition, const std::string& state) {
     return std::find(transition.from.begin(), transition.from.end(), state) != transition.from.end();
 }
 
 }  // namespace
+
+bool decides(const Transition& transition) {
+    constexpr std::string_view beside[] = {"write_change_decision", "write_stop_decision", "write_recovery_decision"};
+    return decides_case(transition) ||
+           std::any_of(std::begin(beside), std::end(beside), [&](auto effect) { return has_effect(transition, effect); });
+}
 
 std::optional<std::string> deciding_action(const Services& services, Transaction& tx, const Actor& actor, Case& subject,
                                            Instant now, Proceeding* beside) {

@@ -7,9 +7,12 @@
 #include <vector>
 
 #include "cases/case_action.hpp"
+#include "workflows/workflow.hpp"
 
 namespace bygd {
 
+// Whether the step writes the decision that was proposed, on a case or in a proceeding.
+bool decides(const Transition&);
 // The step whose effects write the decision and whose guards on the proposal (proposal_*) hold: "approve" of a proposal
 // that grants. None: the case does not wait for a decision.
 std::optional<std::string> deciding_action(const Services&, Transaction&, const Actor&, Case&, Instant now,

@@ -123,6 +123,7 @@ LetterMatter matter_of_decision(const LetterGround& ground, const Decision& deci
     facts["sought"] = Money::parse(snapshot.at("sought").get<std::string>()).swedish();
     facts["decider"] = decider;
     facts["preparer"] = snapshot.value("preparer", "");
+    facts["others"] = snapshot.value("others", "");
     facts["outlet"] = outlet_of(snapshot);
     facts["fund"] = snapshot.value("fund", "");
     if (decision.period_from) facts["period_from"] = day(*decision.period_from);

@@ -39,7 +39,13 @@ void take_over(Decision& decision, const Proposal& proposal) {
 Decision decision_of_proposal(const ActionContext& context, const Proposal& proposal) {
     auto decision = decision_from(context);
     take_over(decision, proposal);
-    decision.snapshot = snapshot_of(context.services, context.tx, context.actor, context.subject, proposal).dump();
+    auto snapshot = snapshot_of(context.services, context.tx, context.actor, context.subject, proposal);
+    const auto others = trimmed(context.input.text("others"));
+    if (characters(others) > limits::short_text) {
+        throw Error(ErrorKind::invalid, {{"others", "text.too_long", {std::to_string(limits::short_text)}}});
+    }
+    if (!others.empty()) snapshot["others"] = others;
+    decision.snapshot = snapshot.dump();
     return decision;
 }
 

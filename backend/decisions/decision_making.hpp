@@ -11,7 +11,8 @@ namespace bygd {
 // By the one who acts, now; of the case or of the proceeding that is moved. Kind, outcome and content are the caller's.
 Decision decision_from(const ActionContext&);
 // With the content of the proposal, and every value it rests on frozen: a later change of law, form or outlet does not
-// touch it.
+// touch it. The field "others" of the step names who took part in the end without deciding (FL 31 §); it may be left out.
+// Throws Error invalid on it when it is longer than limits::short_text.
 Decision decision_of_proposal(const ActionContext&, const Proposal&);
 // What a decision says of itself is what was proposed: the one place that knows which members those are.
 void take_over(Decision&, const Proposal&);

@@ -9,6 +9,7 @@
 #include "cases/proceeding_store.hpp"
 #include "cases/request_input.hpp"
 #include "database/pool.hpp"
+#include "decisions/deciding.hpp"
 #include "http/router.hpp"
 #include "pages/case_parts.hpp"
 #include "web/page.hpp"
@@ -77,6 +78,11 @@ Response show_action(const Services& services, const Request& request, const Act
         const auto reason = step ? step->reason : "optional";
         const auto said = typed.find("reason");
         put_field(view, "reason", said == typed.end() ? "" : said->second, problems, words);
+        if (step && decides(*step)) {
+            const auto others = typed.find("others");
+            put_field(view, "others", others == typed.end() ? "" : others->second, problems, words);
+            view.show("DECIDES");
+        }
         view.show_if(reason == "required", "REASON_REQUIRED").show_if(reason == "optional", "REASON_OPTIONAL");
         view.show_if(step && step->style == "danger", "DANGER").show_if(!step || step->style != "danger", "SAFE");
     });

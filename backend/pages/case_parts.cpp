@@ -17,6 +17,7 @@
 #include "cases/proceeding_store.hpp"
 #include "cases/task_view.hpp"
 #include "database/pool.hpp"
+#include "decisions/deciding.hpp"
 #include "payment_services/payment_link_pages.hpp"
 #include "people/user_store.hpp"
 #include "providers/organisation_store.hpp"
@@ -91,6 +92,9 @@ void put_head(const CasePart& part, View& view) {
 }
 
 void put_offers(const CasePart& part, View& view, const std::vector<Offer>& offers, int proceeding) {
+    const auto beside = proceeding > 0 ? find_proceeding(part.tx, part.subject.id, proceeding) : std::nullopt;
+    const auto& workflow = beside ? part.services.workflows.get(beside->workflow, beside->workflow_version)
+                                  : part.services.workflows.get(part.subject.workflow, part.subject.workflow_version);
     bool any = false;
     for (const auto& offer : offers) {
         // The other ways to decide than the one that is proposed are no steps of this case now.
@@ -105,6 +109,8 @@ void put_offers(const CasePart& part, View& view, const std::vector<Offer>& offe
         const auto* section = blocked ? "BLOCKED_STEP" : plain ? "PLAIN_STEP" : "FORM_STEP";
         auto& step = row.add(section);
         step.show_if(proceeding > 0, "BESIDE");
+        const auto* transition = workflow.find(beside ? beside->state : part.subject.state, offer.action);
+        step.show_if(transition && decides(*transition), "DECIDES");
         step.show_if(offer.style == "primary", "PRIMARY").show_if(offer.style == "secondary", "SECONDARY");
         step.show_if(offer.style == "danger", "DANGER");
         for (const auto& problem : offer.blocked_by) {

@@ -158,6 +158,15 @@ TEST_F(Letters, OfAGrantHoldWhatTheLawWants) {
     EXPECT_EQ(event.at("sha256"), letter.document.document.sha256);
 }
 
+TEST_F(Letters, NameThoseWhoTookPartWithoutDeciding) {
+    const auto number = cast.in_review("service_grant");
+    cast.take("anna", number, "propose", cast.proposal());
+    cast.take("anna", number, "submit_for_decision");
+    EXPECT_THROW(cast.take("david", number, "approve", {{"others", std::string(201, 'x')}}), Error);
+    cast.take("david", number, "approve", {{"others", " Lena Jurist, jurist "}});
+    says(newest(number).text, {"I den slutliga handläggningen har också Lena Jurist, jurist deltagit."});
+}
+
 TEST_F(Letters, OfPartSayWhichCostsAndWhy) {
     const auto number = decided("investment_support",
                                 proposal_with({{"proposal_outcome", "partly_approved"}, {"amount", "75000"}, {"approved_cost_1", "150000"},
