@@ -21,6 +21,7 @@
 #include "base/command_line.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "cases/case_words.hpp"
 #include "database/migrate.hpp"
 #include "database/pool.hpp"
 #include "database/private_server.hpp"
@@ -268,6 +269,7 @@ int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) 
         load_demo(house.services(), house.home());
         people.demo_accounts = demo_accounts();
     }
+    index_cases_once(ground.database());
     Router router;
     add_site_routes(router, house, people);
     Server server(options, router, site_hooks(house));

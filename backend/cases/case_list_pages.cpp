@@ -11,6 +11,7 @@
 #include "cases/case_view.hpp"
 #include "cases/task_view.hpp"
 #include "database/pool.hpp"
+#include "database/word_store.hpp"
 #include "http/router.hpp"
 #include "people/user_store.hpp"
 #include "providers/organisation_store.hpp"
@@ -97,6 +98,15 @@ void put_chips(View& view, Transaction& tx, const Services& services, const Requ
     }
 }
 
+// A word that nothing begins with, and what was shown instead.
+void put_slips(View& view, Transaction& tx, const CaseFilter& filter, const Words& words) {
+    if (filter.text.empty()) return;
+    for (const auto& word : words_sought(tx, filter.text)) {
+        if (word.slips.empty()) continue;
+        view.add("SLIP").set("TEXT", words("cases.list.slip", {word.typed, joined(word.slips, ", ")}));
+    }
+}
+
 void put_filters(View& view, const Services& services, const Request& request, const std::vector<Municipality>& known,
                  const std::vector<User>& officers, int demand) {
     const auto& words = words_of(services, request);
@@ -147,6 +157,7 @@ Response get_cases(const Services& services, Request& request) {
         lines = list_cases(tx, filter, limits::page_rows + 1);
         put_filters(view, services, request, municipalities(tx, services.region.county), users_with_role(tx, Role::officer), demand);
         put_chips(view, tx, services, request, filter);
+        put_slips(view, tx, filter, words);
     });
     const bool more = lines.size() > limits::page_rows;
     if (more) lines.pop_back();

@@ -1,9 +1,11 @@
 #include "cases/case_store.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "database/word_store.hpp"
 
 namespace bygd {
 
@@ -64,12 +66,14 @@ std::string next_diary_number(Transaction& tx, std::string_view series, int year
 }
 
 Id<Case> insert_case(Transaction& tx, const Case& c) {
-    return tx.insert<Case>(
+    const auto id = tx.insert<Case>(
         "INSERT INTO aid_case (diary_number, title, form, form_version, legal_basis, workflow, workflow_version, state,"
         " stage, organisation_id, outlet_id, municipality_code, received_on, sought_ore, application, changed_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {c.diary_number, c.title, c.form, c.form_version, c.legal_basis, c.workflow, c.workflow_version, c.state, c.stage,
          c.organisation, c.outlet, c.municipality, c.received_on, c.sought, c.application, c.changed_at});
+    add_words(tx, Indexed::case_file, id.value(), c.diary_number + " " + c.title);
+    return id;
 }
 
 Case lock_case(Transaction& tx, Id<Case> id, int version) {
@@ -118,10 +122,31 @@ struct Where {
     }
 };
 
-std::string like(std::string_view text) {
-    auto escaped = replaced_all(std::string(text), "\\", "\\\\");
-    escaped = replaced_all(escaped, "%", "\\%");
-    return "%" + replaced_all(escaped, "_", "\\_") + "%";
+// The cases that hold a word in themselves or their diary, or whose recipient, outlet or kommun does; a number of six
+// digits or more may be an organisation's. Made up once and then joined: a rare word is found without a look at the rest.
+void add_word(Where& where, const WordSought& sought) {
+    std::string match = "s.word LIKE ?";
+    Values words{sought.typed + "%"};
+    if (!sought.slips.empty()) {
+        match = "s.word IN (?, ?, ?, ?, ?)";
+        words.clear();
+        for (std::size_t i = 0; i < 5; ++i) words.emplace_back(sought.slips[std::min(i, sought.slips.size() - 1)]);
+    }
+    Values values;
+    const auto with = [&](const Values& more) { values.insert(values.end(), more.begin(), more.end()); };
+    auto sql = "SELECT s.subject_id AS id FROM search_word s WHERE s.kind = 1 AND " + match +
+               " UNION SELECT x.id FROM search_word s JOIN aid_case x ON x.organisation_id = s.subject_id WHERE s.kind = 2 AND " + match +
+               " UNION SELECT x.id FROM search_word s JOIN aid_case x ON x.outlet_id = s.subject_id WHERE s.kind = 3 AND " + match +
+               " UNION SELECT x.id FROM municipality m JOIN aid_case x ON x.municipality_code = m.code WHERE m.name LIKE ?";
+    for (int kinds = 0; kinds < 3; ++kinds) with(words);
+    with({sought.typed + "%"});
+    const bool number = sought.typed.size() >= 6 && whole_number(sought.typed);
+    if (number) {
+        sql += " UNION SELECT x.id FROM organisation o JOIN aid_case x ON x.organisation_id = o.id WHERE o.number LIKE ?";
+        with({sought.typed + "%"});
+    }
+    where.sql += " AND c.id IN (SELECT w.id FROM (" + sql + ") w)";
+    where.values.insert(where.values.end(), values.begin(), values.end());
 }
 
 void add_years(Where& where, const CaseFilter& filter) {
@@ -140,7 +165,7 @@ void add_years(Where& where, const CaseFilter& filter) {
     }
 }
 
-Where conditions(const CaseFilter& filter) {
+Where conditions(const CaseFilter& filter, const std::vector<WordSought>& words) {
     Where where;
     if (!filter.form.empty()) where.add("c.form = ?", {filter.form});
     if (!filter.stage.empty()) where.add("c.stage = ?", {filter.stage});
@@ -164,14 +189,14 @@ Where conditions(const CaseFilter& filter) {
     if (filter.request_late_on) {
         where.add("c.id IN (SELECT case_id FROM case_request WHERE status = 'open' AND due_on < ?)", {*filter.request_late_on});
     }
-    if (!filter.text.empty()) {
-        const auto text = like(filter.text);
-        where.add("(c.diary_number LIKE ? OR c.title LIKE ?"
-                  " OR c.organisation_id IN (SELECT id FROM organisation WHERE name LIKE ? OR number LIKE ?)"
-                  " OR c.outlet_id IN (SELECT id FROM outlet WHERE name LIKE ? OR place LIKE ?))",
-                  {text, text, text, like(replaced_all(filter.text, "-", "")), text, text});
-    }
+    for (const auto& word : words) add_word(where, word);
     return where;
+}
+
+// "556123-4567" is one number.
+std::string number_as_words(const std::string& text) {
+    const auto without = replaced_all(trimmed(text), "-", "");
+    return without.size() >= 10 && whole_number(without) ? without : text;
 }
 
 // The cursor is "id" or "amount:id"; anything else starts from the beginning.
@@ -207,7 +232,7 @@ CaseLine to_line(const Row& row) {
 }  // namespace
 
 std::vector<CaseLine> list_cases(Transaction& tx, const CaseFilter& filter, std::size_t most) {
-    auto where = conditions(filter);
+    auto where = conditions(filter, filter.text.empty() ? std::vector<WordSought>() : words_sought(tx, number_as_words(filter.text)));
     add_cursor(where, filter);
     // The page is chosen on aid_case alone, then dressed with names: the joins touch only the rows shown. In this order
     // whatever the statistics say: just after many cases came in they are old, and a page then took seconds.

@@ -42,7 +42,9 @@ struct CaseLine {
 
 enum class CaseOrder { newest, oldest, most_sought };
 
-// Empty members do not filter. `text` is looked for in diary number, title, organisation (name, number) and outlet.
+// Empty members do not filter. Each word of `text` is looked for, as the
+// beginning of a word and else with one letter wrong, in diary number, title, diary, recipient (name, number), outlet and
+// kommun.
 struct CaseFilter {
     std::string text, form, stage, state, municipality;
     std::string beside_kind, beside_state;       // of a proceeding that is open

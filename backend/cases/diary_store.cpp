@@ -1,6 +1,7 @@
 #include "cases/diary_store.hpp"
 
 #include "base/error.hpp"
+#include "database/word_store.hpp"
 
 namespace bygd {
 
@@ -32,6 +33,7 @@ void append_event(Transaction& tx, DiaryEvent event) {
         " text, data, hash_version, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {event.case_id, event.sequence, event.kind, event.action, event.from_state, event.to_state, event.actor,
          event.actor_name, event.occurred_at, event.text, event.data, event.hash_version, event.previous_hash, event.hash});
+    add_words(tx, Indexed::case_file, event.case_id.value(), event.text);
 }
 
 std::vector<DiaryEvent> events_of(Transaction& tx, Id<Case> id) {

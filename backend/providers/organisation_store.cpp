@@ -1,6 +1,7 @@
 #include "providers/organisation_store.hpp"
 
 #include "base/text.hpp"
+#include "database/word_store.hpp"
 
 namespace bygd {
 
@@ -50,10 +51,12 @@ std::string containing(std::string_view text) {
 Id<Organisation> insert_organisation(Transaction& tx, const Organisation& o, Instant now) {
     const auto kind = o.payee ? Value(to_string(o.payee->kind())) : Value(std::nullopt);
     const auto number = o.payee ? Value(o.payee->digits()) : Value(std::nullopt);
-    return tx.insert<Organisation>(
+    const auto id = tx.insert<Organisation>(
         "INSERT INTO organisation (number, name, kind, contact_name, email, phone, street, postal_code, city, payee_kind,"
         " payee_number, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {o.number, o.name, o.kind, o.contact_name, o.email, o.phone, o.street, o.postal_code, o.city, kind, number, now});
+    replace_words(tx, Indexed::organisation, id.value(), o.name + " " + o.city);
+    return id;
 }
 
 void save_organisation(Transaction& tx, const Organisation& o) {
@@ -61,6 +64,7 @@ void save_organisation(Transaction& tx, const Organisation& o) {
                            " postal_code = ?, city = ?, version = version + 1 WHERE id = ? AND version = ?",
                            {o.name, o.kind, o.contact_name, o.email, o.phone, o.street, o.postal_code, o.city, o.id,
                             o.version}));
+    replace_words(tx, Indexed::organisation, o.id.value(), o.name + " " + o.city);
 }
 
 void propose_payee(Transaction& tx, Id<Organisation> id, int version, const PayeeAccount& account, Id<User> by) {

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "database/word_store.hpp"
 #include "providers/organisation_store.hpp"
 
 namespace bygd {
@@ -79,6 +80,7 @@ Id<Outlet> insert_outlet(Transaction& tx, const Outlet& o) {
          truth(o.archipelago), o.hours_per_week, truth(o.open_all_year), o.articles, list(o.assortment_groups),
          o.groceries_turnover, o.open_from, o.closed_on});
     put_services(tx, id, o.services);
+    replace_words(tx, Indexed::outlet, id.value(), o.name + " " + o.place);
     return id;
 }
 
@@ -92,6 +94,7 @@ void save_outlet(Transaction& tx, const Outlet& o) {
          o.groceries_turnover, o.open_from, o.closed_on, o.id, o.version});
     if (changed != 1) refuse(ErrorKind::conflict, "outlet.changed");
     put_services(tx, o.id, o.services);
+    replace_words(tx, Indexed::outlet, o.id.value(), o.name + " " + o.place);
 }
 
 std::optional<Outlet> find_outlet(Transaction& tx, Id<Outlet> id) {

@@ -43,6 +43,8 @@ INSERT INTO aid_case (id, diary_number, title, form, form_version, legal_basis, 
            c.received_on, c.decided_on, c.closed_on, c.outcome, c.sought_ore, c.proposed_ore, c.reserved_ore, c.granted_ore,
            c.paid_ore, c.released_ore, c.application, c.changed_at, c.version
     FROM copy_of s STRAIGHT_JOIN aid_case c;
+INSERT INTO search_word (kind, word, subject_id)
+    SELECT x.kind, x.word, x.subject_id + s.by_case FROM search_word x JOIN copy_of s ORDER BY x.kind, x.word, s.n;
 INSERT INTO proceeding (id, case_id, sequence, kind, workflow, workflow_version, state, stage, opened_on, closed_on,
                         proposed_ore, reserved_ore, decided_ore, outcome, data)
     SELECT x.id + s.by_case, x.case_id + s.by_case, x.sequence, x.kind, x.workflow, x.workflow_version, x.state, x.stage,
