@@ -11,6 +11,7 @@
 #include "cases/case_document_actions.hpp"
 #include "cases/case_document_api.hpp"
 #include "cases/case_document_view.hpp"
+#include "cases/case_filter.hpp"
 #include "cases/case_request_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_view.hpp"
@@ -126,13 +127,7 @@ json whole_case(const Services& services, Transaction& tx, const Request& reques
 
 Response get_cases(const Services& services, Request& request) {
     require_case_reader(request.actor());
-    CaseFilter filter;
-    filter.text = request.query("q");
-    filter.form = request.query("form");
-    filter.stage = request.query("stage");
-    filter.state = request.query("state");
-    filter.municipality = request.query("municipality");
-    filter.after = request.query("after");
+    const auto filter = case_filter_of(services, request);
     const auto most = rows_asked(request);
     auto lines = services.database.look_up([&](Transaction& tx) { return list_cases(tx, filter, most + 1); });
     const bool more = lines.size() > most;

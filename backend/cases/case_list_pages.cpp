@@ -1,14 +1,15 @@
 #include <algorithm>
 
 #include "aid/form.hpp"
-#include "aid/parameters.hpp"
 #include "base/limits.hpp"
 #include "base/region.hpp"
 #include "base/text.hpp"
+#include "cases/case_filter.hpp"
 #include "cases/case_pages.hpp"
 #include "cases/case_register_pages.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_view.hpp"
+#include "cases/case_view_actions.hpp"
 #include "cases/task_view.hpp"
 #include "database/pool.hpp"
 #include "database/word_store.hpp"
@@ -23,52 +24,6 @@ namespace bygd {
 
 namespace {
 
-std::optional<int> year_of(const Request& request, const char* name) {
-    const auto year = whole_number(request.query(name));
-    if (!year || *year < 1900 || *year > 2198) return std::nullopt;
-    return static_cast<int>(*year);
-}
-
-CaseFilter filter_of(const Services& services, const Request& request, int demand) {
-    CaseFilter filter;
-    filter.text = request.query("q");
-    filter.form = request.query("form");
-    filter.stage = request.query("stage");
-    filter.state = request.query("state");
-    filter.municipality = request.query("municipality");
-    filter.after = request.query("after");
-    const auto officer = request.query("officer");
-    if (officer == "mine") filter.officer = request.actor().id;
-    if (officer == "none") filter.unassigned = true;
-    if (const auto id = whole_number(officer)) filter.officer = Id<User>(*id);
-    filter.received_year = year_of(request, "year");
-    filter.decided_year = year_of(request, "decided");
-    filter.fund_year = year_of(request, "fund_year");
-    filter.maturing_year = year_of(request, "maturing");
-    filter.granted = request.query("granted") == "1";
-    filter.outstanding = request.query("outstanding") == "1";
-    if (request.query("late") == "1") filter.decided_after_months = demand;
-    if (request.query("request_late") == "1") filter.request_late_on = services.clock.today();
-    if (const auto id = whole_number(request.query("organisation"))) filter.organisation = Id<Organisation>(*id);
-    if (const auto id = whole_number(request.query("outlet"))) filter.outlet = Id<Outlet>(*id);
-    if (const auto months = whole_number(request.query("age")); months && *months > 0 && *months < 100) {
-        filter.open_since = services.clock.today().plus_months(-static_cast<int>(*months));
-    }
-    const auto order = request.query("order");
-    if (order == "oldest") filter.order = CaseOrder::oldest;
-    if (order == "most_sought") filter.order = CaseOrder::most_sought;
-    return filter;
-}
-
-// The query of this page without its place in the list and, when named, without one filter.
-std::string url_without(const Request& request, std::string_view dropped = {}) {
-    std::string url = "/cases?";
-    for (const auto& [name, value] : request.query_fields()) {
-        if (name != "after" && name != dropped && !value.empty()) url += percent_encoded(name) + "=" + percent_encoded(value) + "&";
-    }
-    return url;
-}
-
 // What filters the list without a field of its own above it: said, and taken away by a link.
 void put_chips(View& view, Transaction& tx, const Services& services, const Request& request, const CaseFilter& filter) {
     const auto& words = words_of(services, request);
@@ -76,7 +31,7 @@ void put_chips(View& view, Transaction& tx, const Services& services, const Requ
     const auto chip = [&](const std::string& name, const std::string& value) {
         if (!chips) chips = &view.add("CHIPS");
         const auto text = words("cases.filter." + name, {value});
-        chips->add("CHIP").set("TEXT", text).set("REMOVE", words("cases.filter.remove", {text})).set("URL", url_without(request, name));
+        chips->add("CHIP").set("TEXT", text).set("REMOVE", words("cases.filter.remove", {text})).set("URL", cases_url_without(request, name));
         view.add("KEPT").set("NAME", name).set("VALUE", request.query(name));
     };
     for (const auto& [name, year] : {std::pair{"year", filter.received_year}, {"decided", filter.decided_year},
@@ -87,6 +42,10 @@ void put_chips(View& view, Transaction& tx, const Services& services, const Requ
     if (filter.outstanding) chip("outstanding", "");
     if (filter.decided_after_months) chip("late", "");
     if (filter.request_late_on) chip("request_late", "");
+    if (filter.undispatched) chip("undispatched", "");
+    if (filter.unclaimed_since) chip("unclaimed", request.query("unclaimed"));
+    if (filter.ending_by) chip("ending", request.query("ending"));
+    if (filter.aid_unregistered) chip("aid_unregistered", "");
     if (!filter.state.empty()) chip("state", state_name(services, filter.state, words.language()));
     if (filter.organisation) {
         const auto organisation = find_organisation(tx, *filter.organisation);
@@ -132,7 +91,15 @@ void put_filters(View& view, const Services& services, const Request& request, c
     put_options(view, "order", orders, request.query("order"), {}, words);
 }
 
-void put_line(View& row, const Services& services, const CaseLine& line, const std::string& language, int demand) {
+void put_columns(View& view, const std::vector<std::string>& columns) {
+    for (const auto& column : columns) view.show("COL_" + view_name(column));
+}
+
+void put_line(View& row, const Services& services, const CaseLine& line, const std::vector<std::string>& columns,
+              const std::string& language, int demand) {
+    put_columns(row, columns);
+    row.set("DECIDED", line.decided_on ? line.decided_on->iso() : "").set("PAID", line.paid.swedish());
+    row.set("LEFT", line.left.swedish());
     row.set("URL", case_url(line.diary_number)).set("DIARY_NUMBER", line.diary_number).set("TITLE", line.title);
     row.set("ORGANISATION", line.organisation).set("MUNICIPALITY", line.municipality).set("OFFICER", line.officer);
     row.set("FORM", form_label(services, line.form, language)).set("RECEIVED", line.received_on.iso());
@@ -146,11 +113,42 @@ void put_line(View& row, const Services& services, const CaseLine& line, const s
     if (!age.empty()) row.add("AGE").set("TEXT", age).set("AGE_KIND", age_kind(line.received_on, demand, today));
 }
 
-Response get_cases(const Services& services, Request& request) {
+std::string query_of(const Request& request) {
+    const auto mark = request.target().find('?');
+    return mark == std::string::npos ? "" : request.target().substr(mark + 1);
+}
+
+// The ready views, one's own and the shared ones; which of them this is, and a way to save it.
+void put_views(View& view, Transaction& tx, const Request& request, const Words& words) {
+    const auto here = kept_query(query_of(request));
+    bool known = here.empty();
+    const auto chip = [&](const std::string& name, std::string_view query) -> View& {
+        known |= kept_query(query) == here;
+        return view.add("VIEW").set("NAME", name).set("URL", "/cases?" + std::string(query)).show_if(kept_query(query) == here, "HERE");
+    };
+    chip(words("cases.view.all"), "");
+    for (const auto& ready : ready_views) chip(words("cases.view." + std::string(ready.name)), ready.query);
+    for (const auto& saved : views_of(tx, request.actor().id)) {
+        const bool mine = saved.owner == request.actor().id;
+        chip(mine ? saved.name : saved.name + " (" + saved.owner_name + ")", saved.query);
+        if (mine) view.add("MY_VIEW").set("NAME", saved.name).set("ID", saved.id.value()).show_if(saved.shared, "IS_SHARED");
+    }
+    view.set("QUERY", here).show_if(!here.empty(), "MAY_SAVE");
+    view.show_if(request.actor().has(Role::officer) || request.actor().has(Role::manager), "MAY_SHARE");
+    const auto columns = columns_of(request);
+    for (const auto column : case_columns) {
+        view.add("COLUMN").set("VALUE", std::string(column)).set("LABEL", words("cases.col." + std::string(column)))
+            .show_if(std::find(columns.begin(), columns.end(), column) != columns.end(), "CHOSEN");
+    }
+    view.set("EXPORT", here);
+}
+
+Response show_cases(const Services& services, const Request& request, const Problems& problems, int status) {
     require_case_reader(request.actor());
     const auto& words = words_of(services, request);
-    const auto demand = static_cast<int>(services.parameters.number("decision_demand_months", services.clock.today()));
-    const auto filter = filter_of(services, request, demand);
+    const auto demand = demand_months(services);
+    const auto filter = case_filter_of(services, request);
+    const auto columns = columns_of(request);
     View view;
     std::vector<CaseLine> lines;
     services.database.read([&](Transaction& tx) {
@@ -158,23 +156,46 @@ Response get_cases(const Services& services, Request& request) {
         put_filters(view, services, request, municipalities(tx, services.region.county), users_with_role(tx, Role::officer), demand);
         put_chips(view, tx, services, request, filter);
         put_slips(view, tx, filter, words);
+        put_views(view, tx, request, words);
     });
     const bool more = lines.size() > limits::page_rows;
     if (more) lines.pop_back();
-    for (const auto& line : lines) put_line(view.add("CASES"), services, line, request.language(), demand);
-    if (more) view.add("NEXT").set("URL", url_without(request) + "after=" + percent_encoded(cursor_after(lines.back(), filter.order)));
+    for (const auto& line : lines) put_line(view.add("CASES"), services, line, columns, request.language(), demand);
+    if (more) view.add("NEXT").set("URL", cases_url_without(request) + "after=" + percent_encoded(cursor_after(lines.back(), filter.order)));
     view.show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
     view.show_if(request.actor().has(Role::officer), "MAY_REGISTER");
     for (const auto* form : services.forms.all()) {
         view.add("NEW").set("FORM", form->name).set("LABEL", form->label.in(request.language()));
     }
-    return page(services, request, "cases/case_list", view, {.title = words("cases.list.title"), .nav = Nav::cases});
+    put_problems(view, problems, words);
+    const bool first = request.method() == "GET";
+    put_field(view, "view_name", first ? "" : request.form().text("view_name"), problems, words);
+    put_check(view, "view_shared", !first && request.form().text("view_shared") == "1", problems, words);
+    return page(services, request, "cases/case_list", view,
+                {.title = words("cases.list.title"), .nav = Nav::cases, .status = status});
+}
+
+// The address holds the view that is saved, so that a refusal is the same list again.
+Response post_view(const Services& services, const Request& request) {
+    const auto query = kept_query(query_of(request));
+    try {
+        save_view(services, request.actor(), {request.form().text("view_name"), query, request.form().text("view_shared") == "1"});
+        return see_other_saying("/cases?" + query, "cases.view.saved");
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::invalid) throw;
+        return show_cases(services, request, error.problems(), 422);
+    }
 }
 
 }  // namespace
 
 void add_case_routes(Router& router, const Services& services) {
-    router.get("/cases", [&services](Request& request) { return get_cases(services, request); });
+    router.get("/cases", [&services](Request& request) { return show_cases(services, request, {}, 200); });
+    router.post("/cases/views", [&services](Request& request) { return post_view(services, request); });
+    router.post("/cases/views/{id}/remove", [&services](Request& request) {
+        remove_view(services, request.actor(), Id<SavedView>(whole_number(request.param("id")).value_or(0)));
+        return see_other_saying("/cases", "cases.view.removed");
+    });
     add_case_register_routes(router, services);
 }
 

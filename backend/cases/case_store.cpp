@@ -149,6 +149,11 @@ void add_word(Where& where, const WordSought& sought) {
     where.values.insert(where.values.end(), values.begin(), values.end());
 }
 
+// Of the newest decision that grants something.
+constexpr std::string_view last_day =
+    "(SELECT d.period_to FROM decision d WHERE d.case_id = c.id AND d.kind IN ('grant', 'change')"
+    " AND d.outcome IN ('approved', 'partly_approved') ORDER BY d.sequence DESC LIMIT 1)";
+
 void add_years(Where& where, const CaseFilter& filter) {
     if (const auto year = filter.received_year) {
         where.add("c.received_on >= ? AND c.received_on < ?", {Date(*year, 1, 1), Date(*year + 1, 1, 1)});
@@ -157,11 +162,28 @@ void add_years(Where& where, const CaseFilter& filter) {
         where.add("c.decided_on >= ? AND c.decided_on < ?", {Date(*year, 1, 1), Date(*year + 1, 1, 1)});
     }
     if (filter.fund_year) where.add("c.fund_id IN (SELECT id FROM fund WHERE year = ?)", {*filter.fund_year});
-    // The last day of the newest decision that grants something, else the day of the decision.
+    // The last day of what was granted, else the day of the decision.
     if (const auto year = filter.maturing_year) {
-        where.add("COALESCE((SELECT d.period_to FROM decision d WHERE d.case_id = c.id AND d.kind IN ('grant', 'change')"
-                  " AND d.outcome IN ('approved', 'partly_approved') ORDER BY d.sequence DESC LIMIT 1), c.decided_on) BETWEEN ? AND ?",
-                  {Date(*year, 1, 1), Date(*year, 12, 31)});
+        where.add("COALESCE(" + std::string(last_day) + ", c.decided_on) BETWEEN ? AND ?", {Date(*year, 1, 1), Date(*year, 12, 31)});
+    }
+}
+
+// What somebody should see to.
+void add_waiting(Where& where, const CaseFilter& filter) {
+    if (filter.undispatched) {
+        where.add("c.stage = 'decided' AND c.id IN (SELECT d.case_id FROM decision d LEFT JOIN dispatch s ON s.decision_id = d.id"
+                  " WHERE s.decision_id IS NULL)", {});
+    }
+    if (filter.unclaimed_since) {
+        where.add("c.stage = 'decided' AND c.granted_ore > 0 AND c.decided_on <= ?"
+                  " AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.case_id = c.id AND k.state <> 'cancelled')", {*filter.unclaimed_since});
+    }
+    if (filter.ending_by) {
+        where.add("c.stage = 'decided' AND c.granted_ore > 0 AND " + std::string(last_day) + " <= ?", {*filter.ending_by});
+    }
+    if (filter.aid_unregistered) {
+        where.add("c.id IN (SELECT g.case_id FROM de_minimis_grant g LEFT JOIN de_minimis_registration r ON r.grant_id = g.id"
+                  " WHERE r.grant_id IS NULL AND g.register_by IS NOT NULL)", {});
     }
 }
 
@@ -181,6 +203,7 @@ Where conditions(const CaseFilter& filter, const std::vector<WordSought>& words)
     if (filter.organisation) where.add("c.organisation_id = ?", {*filter.organisation});
     if (filter.outlet) where.add("c.outlet_id = ?", {*filter.outlet});
     add_years(where, filter);
+    add_waiting(where, filter);
     if (filter.granted) where.add("c.granted_ore > 0", {});
     if (filter.outstanding || filter.maturing_year) where.add("c.granted_ore > c.paid_ore + c.released_ore", {});
     if (filter.decided_after_months) {
@@ -226,7 +249,7 @@ CaseLine to_line(const Row& row) {
             row.text("stage"), row.text("workflow"), static_cast<int>(row.integer("workflow_version")),
             row.text("organisation"), row.text_or_empty("outlet"), row.text("municipality"), row.text_or_empty("officer"),
             row.date("received_on"), row.maybe_date("decided_on"), row.maybe_text("outcome"), row.money("sought_ore"),
-            row.money("granted_ore"), row.money("paid_ore")};
+            row.money("granted_ore"), row.money("paid_ore"), row.money("left_ore")};
 }
 
 }  // namespace
@@ -242,7 +265,7 @@ std::vector<CaseLine> list_cases(Transaction& tx, const CaseFilter& filter, std:
         "SELECT STRAIGHT_JOIN c.id, c.diary_number, c.title, c.form, c.state, c.stage, c.workflow,"
         " c.workflow_version, o.name AS organisation, t.name AS outlet, m.name AS municipality,"
         " u.display_name AS officer, c.received_on, c.decided_on, c.outcome, c.sought_ore, c.granted_ore,"
-        " c.paid_ore FROM (" + page + ") page"
+        " c.paid_ore, c.granted_ore - c.paid_ore - c.released_ore AS left_ore FROM (" + page + ") page"
         " JOIN aid_case c ON c.id = page.id JOIN organisation o ON o.id = c.organisation_id"
         " JOIN municipality m ON m.code = c.municipality_code LEFT JOIN outlet t ON t.id = c.outlet_id"
         " LEFT JOIN user_account u ON u.id = c.officer_id ORDER BY " + std::string(order_by(filter.order));

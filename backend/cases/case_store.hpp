@@ -38,6 +38,7 @@ struct CaseLine {
     std::optional<Date> decided_on;
     std::optional<std::string> outcome;
     Money sought, granted, paid;
+    Money left;                                  // granted, neither paid nor released
 };
 
 enum class CaseOrder { newest, oldest, most_sought };
@@ -57,6 +58,10 @@ struct CaseFilter {
     bool granted = false, outstanding = false;       // something was granted; something is left to pay
     std::optional<int> decided_after_months;         // decided later than so many months after it came in
     std::optional<Date> request_late_on;             // a question was unanswered after its last day
+    bool undispatched = false;                       // decided, and the decision has not been sent
+    std::optional<Date> unclaimed_since;             // granted that day or earlier, and no payment asked for
+    std::optional<Date> ending_by;                   // granted and running, its last day that day or earlier
+    bool aid_unregistered = false;                   // aid of minor importance that is not in the register yet
     std::optional<Id<Organisation>> organisation;
     std::optional<Id<Outlet>> outlet;
     CaseOrder order = CaseOrder::newest;

@@ -62,3 +62,20 @@ for (const area of document.querySelectorAll(".drop")) {
 for (const field of document.querySelectorAll("form[data-auto] select, form[data-auto] input[type=checkbox]")) {
   field.addEventListener("change", () => field.form.requestSubmit());
 }
+
+// A long list by the keyboard: j and k go from row to row, / to the search, ? says so. Not while somebody types.
+const list = document.querySelector("table[data-keys]");
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
+  if (event.key === "/") {
+    const search = document.querySelector("main input[type=search], .top input[type=search]");
+    if (search) { event.preventDefault(); search.focus(); search.select(); }
+  }
+  const keys = document.getElementById("keys");
+  if (event.key === "?" && keys) keys.showModal();
+  if (!list || (event.key !== "j" && event.key !== "k")) return;
+  const links = [...list.querySelectorAll("tbody .primary a")];
+  const at = links.indexOf(document.activeElement);
+  const next = links[event.key === "j" ? Math.min(at + 1, links.length - 1) : Math.max(at - 1, 0)];
+  if (next) { next.focus(); next.scrollIntoView({ block: "nearest" }); }
+});

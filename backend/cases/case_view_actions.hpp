@@ -1,0 +1,20 @@
+// Views of the list of cases that a person keeps, for themselves or for all.
+#pragma once
+
+#include <string>
+
+#include "base/services.hpp"
+#include "cases/case_view_store.hpp"
+
+namespace bygd {
+
+struct SaveView {
+    std::string name, query;                 // the query as it stands in the address
+    bool shared = false;
+};
+// Problems: required, text.too_long {most}, view.too_many {most}. Only officers and managers share: forbidden
+// view.who_shares. The same name again replaces.
+void save_view(const Services&, const Actor&, const SaveView&);
+void remove_view(const Services&, const Actor&, Id<SavedView>);   // of one's own; else not_found
+
+}  // namespace bygd
