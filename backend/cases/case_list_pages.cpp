@@ -133,14 +133,14 @@ void put_views(View& view, Transaction& tx, const Request& request, const Words&
         chip(mine ? saved.name : saved.name + " (" + saved.owner_name + ")", saved.query);
         if (mine) view.add("MY_VIEW").set("NAME", saved.name).set("ID", saved.id.value()).show_if(saved.shared, "IS_SHARED");
     }
-    view.set("QUERY", here).show_if(!here.empty(), "MAY_SAVE");
+    view.set("SAVE_URL", "/cases/views?" + here).show_if(!here.empty(), "MAY_SAVE");
     view.show_if(request.actor().has(Role::officer) || request.actor().has(Role::manager), "MAY_SHARE");
     const auto columns = columns_of(request);
     for (const auto column : case_columns) {
         view.add("COLUMN").set("VALUE", std::string(column)).set("LABEL", words("cases.col." + std::string(column)))
             .show_if(std::find(columns.begin(), columns.end(), column) != columns.end(), "CHOSEN");
     }
-    view.set("EXPORT", here);
+    view.set("XLSX_URL", "/cases.xlsx?" + here).set("CSV_URL", "/cases.csv?" + here);
 }
 
 Response show_cases(const Services& services, const Request& request, const Problems& problems, int status) {
@@ -167,6 +167,7 @@ Response show_cases(const Services& services, const Request& request, const Prob
     for (const auto* form : services.forms.all()) {
         view.add("NEW").set("FORM", form->name).set("LABEL", form->label.in(request.language()));
     }
+    put_columns(view, columns);
     put_problems(view, problems, words);
     const bool first = request.method() == "GET";
     put_field(view, "view_name", first ? "" : request.form().text("view_name"), problems, words);

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "budget/fund_actions.hpp"
 #include "cases/case_actions.hpp"
+#include "cases/case_view_actions.hpp"
 #include "cases/task_actions.hpp"
 #include "decisions/decision_actions.hpp"
 #include "demo/demo_board.hpp"
@@ -138,6 +139,8 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     tell_board(services, clock, people, last_day);
     tell_links(services, clock, people, last_day);
     tell_documents(services, clock, people);
+    save_view(services, people.at("maria.programansvarig"), {"Driftstöd att betala", "form=operating_support&outstanding=1&column=municipality&column=officer&column=decided&column=left", true});
+    save_view(services, people.at("anna.handlaggare"), {"Älvdalen inför besök", "municipality=2039&stage=open", false});
     de_minimis.end(last_day);
     run_job(database, clock, timer_job(services), last_day);
     mail.until(clock.now() + std::chrono::hours(1));

@@ -25,6 +25,7 @@
 #include "http/problem_json.hpp"
 #include "pages/assess_page.hpp"
 #include "pages/case_pack_pages.hpp"
+#include "pages/case_list_file.hpp"
 #include "pages/case_page.hpp"
 #include "pages/openapi.hpp"
 #include "pages/overview_page.hpp"
@@ -86,6 +87,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_de_minimis_routes(router, services);
     add_project_routes(router, services);
     add_payment_service_routes(router, services);
+    add_case_list_file_routes(router, services);
     add_report_routes(router, services, house.catalogue());
     add_budget_routes(router, services);
     add_overview_routes(router, services);

@@ -1,0 +1,11 @@
+// The list of cases as shown, as a file: /cases.xlsx and /cases.csv with the query of the page.
+#pragma once
+
+#include "base/services.hpp"
+#include "http/router.hpp"
+
+namespace bygd {
+
+void add_case_list_file_routes(Router&, const Services&);
+
+}  // namespace bygd
