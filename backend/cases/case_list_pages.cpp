@@ -4,6 +4,7 @@
 #include "base/limits.hpp"
 #include "base/region.hpp"
 #include "base/text.hpp"
+#include "cases/bulk_assign.hpp"
 #include "cases/case_filter.hpp"
 #include "cases/case_pages.hpp"
 #include "cases/case_register_pages.hpp"
@@ -91,13 +92,16 @@ void put_filters(View& view, const Services& services, const Request& request, c
     put_options(view, "order", orders, request.query("order"), {}, words);
 }
 
+bool may_assign(const Actor& actor) { return actor.has(Role::officer) || actor.has(Role::manager); }
+
 void put_columns(View& view, const std::vector<std::string>& columns) {
     for (const auto& column : columns) view.show("COL_" + view_name(column));
 }
 
 void put_line(View& row, const Services& services, const CaseLine& line, const std::vector<std::string>& columns,
-              const std::string& language, int demand) {
+              const std::string& language, int demand, bool may_choose) {
     put_columns(row, columns);
+    if (may_choose) row.add("MAY_CHOOSE").set("CHOICE", line.diary_number + "@" + std::to_string(line.version));
     row.set("DECIDED", line.decided_on ? line.decided_on->iso() : "").set("PAID", line.paid.swedish());
     row.set("LEFT", line.left.swedish());
     row.set("URL", case_url(line.diary_number)).set("DIARY_NUMBER", line.diary_number).set("TITLE", line.title);
@@ -143,7 +147,27 @@ void put_views(View& view, Transaction& tx, const Request& request, const Words&
     view.set("XLSX_URL", "/cases.xlsx?" + here).set("CSV_URL", "/cases.csv?" + here);
 }
 
-Response show_cases(const Services& services, const Request& request, const Problems& problems, int status) {
+// What became of each: how many went, and why the others did not.
+void put_assigned(View& view, const std::vector<BulkLine>& lines, const Words& words) {
+    const auto done = std::count_if(lines.begin(), lines.end(), [](const auto& line) { return line.problems.empty(); });
+    if (done > 0) view.add("ASSIGNED").set("TEXT", words("cases.bulk.done", {std::to_string(done)}));
+    for (const auto& line : lines) {
+        if (line.problems.empty()) continue;
+        auto& row = view.add("NOT_ASSIGNED").set("DIARY_NUMBER", line.diary_number).set("URL", case_url(line.diary_number));
+        row.set("WHY", words(line.problems.front()));
+    }
+}
+
+void put_assigning(View& view, const Request& request, const std::vector<User>& officers, const Problems& problems, const Words& words) {
+    if (!may_assign(request.actor())) return;
+    view.show("MAY_ASSIGN").set("ASSIGN_URL", "/cases/assign?" + kept_query(query_of(request)));
+    std::vector<Option> people;
+    for (const auto& user : officers) people.push_back({std::to_string(user.id.value()), user.display_name});
+    put_options(view, "new_officer", people, "", problems, words);
+}
+
+Response show_cases(const Services& services, const Request& request, const Problems& problems, int status,
+                    const std::vector<BulkLine>& assigned = {}) {
     require_case_reader(request.actor());
     const auto& words = words_of(services, request);
     const auto demand = demand_months(services);
@@ -157,10 +181,11 @@ Response show_cases(const Services& services, const Request& request, const Prob
         put_chips(view, tx, services, request, filter);
         put_slips(view, tx, filter, words);
         put_views(view, tx, request, words);
+        put_assigning(view, request, users_with_role(tx, Role::officer), problems, words);
     });
     const bool more = lines.size() > limits::page_rows;
     if (more) lines.pop_back();
-    for (const auto& line : lines) put_line(view.add("CASES"), services, line, columns, request.language(), demand);
+    for (const auto& line : lines) put_line(view.add("CASES"), services, line, columns, request.language(), demand, may_assign(request.actor()));
     if (more) view.add("NEXT").set("URL", cases_url_without(request) + "after=" + percent_encoded(cursor_after(lines.back(), filter.order)));
     view.show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
     view.show_if(request.actor().has(Role::officer), "MAY_REGISTER");
@@ -168,12 +193,23 @@ Response show_cases(const Services& services, const Request& request, const Prob
         view.add("NEW").set("FORM", form->name).set("LABEL", form->label.in(request.language()));
     }
     put_columns(view, columns);
+    put_assigned(view, assigned, words);
     put_problems(view, problems, words);
     const bool first = request.method() == "GET";
     put_field(view, "view_name", first ? "" : request.form().text("view_name"), problems, words);
     put_check(view, "view_shared", !first && request.form().text("view_shared") == "1", problems, words);
     return page(services, request, "cases/case_list", view,
                 {.title = words("cases.list.title"), .nav = Nav::cases, .status = status});
+}
+
+Response post_assign(const Services& services, const Request& request) {
+    try {
+        const auto lines = assign_many(services, request.actor(), request.form().all("case"), request.form().text("new_officer"));
+        return show_cases(services, request, {}, 200, lines);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::invalid) throw;
+        return show_cases(services, request, error.problems(), 422);
+    }
 }
 
 // The address holds the view that is saved, so that a refusal is the same list again.
@@ -192,6 +228,7 @@ Response post_view(const Services& services, const Request& request) {
 
 void add_case_routes(Router& router, const Services& services) {
     router.get("/cases", [&services](Request& request) { return show_cases(services, request, {}, 200); });
+    router.post("/cases/assign", [&services](Request& request) { return post_assign(services, request); });
     router.post("/cases/views", [&services](Request& request) { return post_view(services, request); });
     router.post("/cases/views/{id}/remove", [&services](Request& request) {
         remove_view(services, request.actor(), Id<SavedView>(whole_number(request.param("id")).value_or(0)));

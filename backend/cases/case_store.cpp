@@ -249,7 +249,8 @@ CaseLine to_line(const Row& row) {
             row.text("stage"), row.text("workflow"), static_cast<int>(row.integer("workflow_version")),
             row.text("organisation"), row.text_or_empty("outlet"), row.text("municipality"), row.text_or_empty("officer"),
             row.date("received_on"), row.maybe_date("decided_on"), row.maybe_text("outcome"), row.money("sought_ore"),
-            row.money("granted_ore"), row.money("paid_ore"), row.money("left_ore")};
+            row.money("granted_ore"), row.money("paid_ore"), row.money("left_ore"),
+            static_cast<int>(row.integer("version"))};
 }
 
 }  // namespace
@@ -265,7 +266,7 @@ std::vector<CaseLine> list_cases(Transaction& tx, const CaseFilter& filter, std:
         "SELECT STRAIGHT_JOIN c.id, c.diary_number, c.title, c.form, c.state, c.stage, c.workflow,"
         " c.workflow_version, o.name AS organisation, t.name AS outlet, m.name AS municipality,"
         " u.display_name AS officer, c.received_on, c.decided_on, c.outcome, c.sought_ore, c.granted_ore,"
-        " c.paid_ore, c.granted_ore - c.paid_ore - c.released_ore AS left_ore FROM (" + page + ") page"
+        " c.paid_ore, c.granted_ore - c.paid_ore - c.released_ore AS left_ore, c.version FROM (" + page + ") page"
         " JOIN aid_case c ON c.id = page.id JOIN organisation o ON o.id = c.organisation_id"
         " JOIN municipality m ON m.code = c.municipality_code LEFT JOIN outlet t ON t.id = c.outlet_id"
         " LEFT JOIN user_account u ON u.id = c.officer_id ORDER BY " + std::string(order_by(filter.order));

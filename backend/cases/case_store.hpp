@@ -39,6 +39,7 @@ struct CaseLine {
     std::optional<std::string> outcome;
     Money sought, granted, paid;
     Money left;                                  // granted, neither paid nor released
+    int version = 1;
 };
 
 enum class CaseOrder { newest, oldest, most_sought };

@@ -26,7 +26,7 @@ describe('the list of cases', () => {
     const open = (page, query) => page.goto(`${page.home}/cases?${query}`);
     const rows = (page) => page.locator('table.list tbody tr').count();
     const heads = (page) => page.locator('table.list thead th').allInnerTexts();
-    const chosen = (page) => page.locator('.views [aria-current]').innerText();
+    const chosen = (page) => page.locator('#ready-views [aria-current]').innerText();
     const numbers = (page) => page.locator('table.list tbody .primary a').allInnerTexts();
 
     async function save(page, name, shared = false) {
@@ -111,6 +111,30 @@ describe('the list of cases', () => {
         await anna.locator('table.list .primary a').first().focus();
         await anna.keyboard.press('Enter');
         await anna.waitForURL(/\/cases\/RUN/);
+    });
+
+    it('gives many cases to one officer; one that has moved on is told and stops no other', async () => {
+        await open(anna, 'stage=open&officer=mine&order=oldest');
+        const all = await numbers(anna);
+        const give = async () => {
+            await Promise.all([anna.waitForResponse((r) => r.request().method() === 'POST'), anna.click('#assign button[type=submit]')]);
+            await anna.waitForLoadState('load');
+        };
+        await give();
+        assert.equal((await problemsOf(anna)).length, 2, 'no case and nobody chosen');
+        await anna.locator('table.list .primary a').first().focus();
+        await anna.keyboard.press('x');
+        for (const number of all.slice(1)) await anna.getByLabel(`Välj ${number}`).check();
+        await anna.locator('[name=new_officer]').selectOption({ label: 'Bo Lindgren' });
+        server.sql(`UPDATE aid_case SET version = version + 1 WHERE diary_number = '${all[0]}'`);
+        await give();
+        const told = await anna.locator('main .note').allInnerTexts();
+        assert.ok(told.some((text) => text.includes(all[0])), 'what has changed meanwhile says so');
+        const [[theirs]] = server.sql(`SELECT COUNT(*) FROM aid_case c JOIN user_account u ON u.id = c.officer_id
+            WHERE u.username = 'bo.handlaggare' AND c.diary_number IN ('${all.join("','")}')`);
+        assert.ok(Number(theirs) > 0, 'others went');
+        assert.equal(Number(theirs) + told.length - 1, all.length, 'each went or says why not');
+        assert.equal(await rolf.goto(rolf.home + '/cases').then(() => rolf.locator('#assign').count()), 0, 'an auditor assigns nothing');
     });
 
     it('the files hold what is shown, all pages of it', async () => {

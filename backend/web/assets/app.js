@@ -63,7 +63,7 @@ for (const field of document.querySelectorAll("form[data-auto] select, form[data
   field.addEventListener("change", () => field.form.requestSubmit());
 }
 
-// A long list by the keyboard: j and k go from row to row, / to the search, ? says so. Not while somebody types.
+// A long list by the keyboard: j and k go from row to row, x chooses, / goes to the search, ? says so. Not while somebody types.
 const list = document.querySelector("table[data-keys]");
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
@@ -73,6 +73,7 @@ document.addEventListener("keydown", (event) => {
   }
   const keys = document.getElementById("keys");
   if (event.key === "?" && keys) keys.showModal();
+  if (list && event.key === "x") document.activeElement.closest("tr")?.querySelector("input[name=case]")?.click();
   if (!list || (event.key !== "j" && event.key !== "k")) return;
   const links = [...list.querySelectorAll("tbody .primary a")];
   const at = links.indexOf(document.activeElement);
