@@ -140,7 +140,7 @@ int verify_command(const House& house, std::ostream& out) {
     const auto found = verify_house(house.services());
     for (const auto& fault : found.faults) out << "WRONG " << fault << "\n";
     out << found.cases << " cases, " << found.events << " diary events, " << found.entries << " ledger entries, "
-        << found.documents << " documents: "
+        << found.documents << " documents, " << found.changes << " administrative changes: "
         << (found.faults.empty() ? "all in order" : std::to_string(found.faults.size()) + " faults") << "\n";
     return found.faults.empty() ? 0 : 1;
 }

@@ -21,6 +21,7 @@
 #include "payouts/recovery_actions.hpp"
 #include "payouts/recovery_store.hpp"
 #include "payouts/set_off_store.hpp"
+#include "people/admin_event_store.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/provider_event_store.hpp"
 #include "workflows/workflow_set.hpp"
@@ -49,6 +50,11 @@ public:
                 last = page.back().id;
             }
             for (const auto& line : list_funds(tx, std::nullopt)) check_fund(tx, line);
+            try {
+                check_administration(tx);
+            } catch (const std::exception& error) {
+                say("administration", error.what());
+            }
         });
         return std::move(found_);
     }
@@ -346,6 +352,20 @@ private:
             after = page.back().id;
         }
         if (sum != line.balance) say("fund " + line.fund.code, "the balance is not the sum of its ledger rows");
+    }
+
+    void check_administration(Transaction& tx) {
+        AdminChain chain;
+        std::int64_t after = 0;
+        for (auto page = admin_events_after(tx, after, page_size); !page.empty(); page = admin_events_after(tx, after, page_size)) {
+            for (const auto& event : page) {
+                ++found_.changes;
+                for (const auto& fault : chain.follow(event)) say("administration", fault);
+            }
+            after = page.back().sequence;
+        }
+        const auto head = admin_head(tx);
+        for (const auto& fault : chain.end(head.sequence, head.hash)) say("administration", fault);
     }
 
     const Services& services_;

@@ -10,7 +10,7 @@
 namespace bygd {
 
 struct Verification {
-    std::int64_t cases = 0, events = 0, entries = 0, documents = 0;
+    std::int64_t cases = 0, events = 0, entries = 0, documents = 0, changes = 0;   // changes: of administration
     std::vector<std::string> faults;
 };
 

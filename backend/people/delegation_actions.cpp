@@ -43,20 +43,23 @@ std::string told(Transaction& tx, const Absence& absence) {
         .dump();
 }
 
-void record(Transaction& tx, const Actor& actor, const DelegationRow& row, const char* kind, Instant now) {
+void record(Transaction& tx, const Actor& actor, const DelegationRow& row, const char* kind, Instant now,
+            const std::string& last_day_before = {}) {
     log::info("delegation_" + std::string(kind), {{"row", std::to_string(row.id.value())},
                                                   {"by", std::to_string(actor.id.value())}});
-    append_delegation_event(tx, {row.id, std::nullopt, kind, actor.name, now, told(tx, row)}, actor.id);
+    append_delegation_event(tx, {row.id, std::nullopt, kind, actor.name, now, told(tx, row), last_day_before}, actor.id);
 }
 
-void record(Transaction& tx, const Actor& actor, const Absence& absence, const char* kind, Instant now) {
-    append_delegation_event(tx, {std::nullopt, absence.id, kind, actor.name, now, told(tx, absence)}, actor.id);
+void record(Transaction& tx, const Actor& actor, const Absence& absence, const char* kind, Instant now,
+            const std::string& last_day_before = {}) {
+    append_delegation_event(tx, {std::nullopt, absence.id, kind, actor.name, now, told(tx, absence), last_day_before}, actor.id);
 }
 
 void end_row(Transaction& tx, const Actor& actor, DelegationRow row, Date last_day, Instant now) {
     if (!end_delegation(tx, row.id, row.version, last_day)) refuse(ErrorKind::conflict, "delegation.changed");
+    const auto before = row.valid_to ? row.valid_to->iso() : std::string();
     row.valid_to = last_day;
-    record(tx, actor, row, "row_ended", now);
+    record(tx, actor, row, "row_ended", now, before);
 }
 
 }  // namespace
@@ -157,9 +160,10 @@ void end_absence_today(Database& database, const Clock& clock, const Actor& acto
         if (!absence) refuse(ErrorKind::not_found, "not_found");
         if (!may_record_absence(actor, absence->person)) refuse(ErrorKind::forbidden, "absence.not_yours");
         if (absence->to <= yesterday) refuse(ErrorKind::conflict, "absence.over");
+        const auto before = absence->to.iso();
         absence->to = std::max(yesterday, absence->from.plus_days(-1));
         if (!end_absence(tx, id, version, absence->to)) refuse(ErrorKind::conflict, "absence.changed");
-        record(tx, actor, *absence, "absence_ended", now);
+        record(tx, actor, *absence, "absence_ended", now, before);
     });
 }
 

@@ -1,5 +1,9 @@
 #include "people/delegation_store.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include "people/admin_event_store.hpp"
+
 namespace bygd {
 
 namespace {
@@ -92,6 +96,26 @@ void append_delegation_event(Transaction& tx, const DelegationEvent& event, Id<U
                " VALUES (?, ?, ?, ?, ?, ?, ?)",
                {event.row, event.absence, event.kind, actor.valid() ? std::optional(actor) : std::nullopt,
                 event.actor_name, event.at, event.detail});
+    const auto told = nlohmann::json::parse(event.detail);
+    AdminEvent change;
+    change.area = event.row ? "delegation" : "absence";
+    change.kind = event.kind;
+    if (event.row) change.subject_id = event.row->value();
+    if (event.absence) change.subject_id = event.absence->value();
+    change.subject = told.at("who");
+    if (actor.valid()) change.actor = actor;
+    change.actor_name = event.actor_name;
+    change.occurred_at = event.at;
+    std::vector<FieldChange> fields;
+    if (event.kind == "row_ended" || event.kind == "absence_ended") {
+        fields.push_back({"to", event.last_day_before, told.at("to")});
+    } else {
+        for (const auto& [name, value] : told.items()) {
+            if (name != "who" && value != "") fields.push_back({name, "", value});
+        }
+    }
+    change.changes = changes_text(fields);
+    append_admin_event(tx, std::move(change));
 }
 
 std::vector<DelegationEvent> delegation_events(Transaction& tx, std::size_t most) {

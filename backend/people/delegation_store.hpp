@@ -36,6 +36,7 @@ struct DelegationEvent {
     std::string actor_name;
     Instant at;
     std::string detail;            // JSON: the row or the absence as it then stood, in plain words
+    std::string last_day_before = {};   // of what is ended: the last day it had; empty: none
 };
 void append_delegation_event(Transaction& tx, const DelegationEvent& event, Id<User> actor);
 std::vector<DelegationEvent> delegation_events(Transaction& tx, std::size_t most);   // newest first

@@ -96,18 +96,6 @@ Response new_user_page(const Services& services, const Request& request, const U
 
 Id<User> user_id(const Request& request) { return Id<User>(whole_number(request.param("id")).value_or(0)); }
 
-std::string shown_value(const std::string& field, const std::string& value, const Words& words) {
-    if (value.empty()) return words("people.user.none");
-    if (field == "active") return words(value == "yes" ? "people.users.active" : "people.users.closed");
-    if (field == "delegation") return Money::parse(value).swedish();
-    if (field != "roles") return value;
-    Roles roles;
-    for (const auto& name : split(value, ',')) {
-        if (const auto role = role_of(name)) roles.insert(*role);
-    }
-    return role_list(roles, words);
-}
-
 std::string told(const UserEvent& event, const Words& words) {
     if (!event.about.empty()) return event.about;
     std::vector<std::string> parts;
@@ -213,11 +201,6 @@ Response post_user_password(const Services& services, const Request& request) {
 }  // namespace
 
 void add_user_routes(Router& router, const Services& services) {
-    router.get("/admin", [](Request& request) {   // all there is to administer so far
-        const auto& actor = request.actor();
-        if (!actor.has(Role::administrator) && !actor.has(Role::auditor)) refuse(ErrorKind::not_found, "not_found");
-        return see_other("/admin/users");
-    });
     router.get("/admin/users", [&](Request& request) { return get_users(services, request); });
     router.get("/admin/users/new", [&](Request& request) {
         return new_user_page(services, request, shown({}), {}, 200);

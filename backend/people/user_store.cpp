@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
+#include "people/admin_event_store.hpp"
 
 namespace bygd {
 
@@ -118,6 +119,18 @@ void append_user_event(Transaction& tx, const UserEvent& event, Id<User> actor) 
                " VALUES (?, ?, ?, ?, ?, ?)",
                {event.user, event.kind, actor.valid() ? std::optional(actor) : std::nullopt, event.actor_name, event.at,
                 detail.dump()});
+    AdminEvent change;
+    change.area = "person";
+    change.kind = event.kind;
+    change.subject_id = event.user.value();
+    change.subject = find_user(tx, event.user).value().display_name;
+    if (actor.valid()) change.actor = actor;
+    change.actor_name = event.actor_name;
+    change.occurred_at = event.at;
+    auto told = event.changes;
+    if (!event.about.empty()) told.push_back({"about", "", event.about});
+    change.changes = changes_text(told);
+    append_admin_event(tx, std::move(change));
 }
 
 std::vector<UserEvent> user_events(Transaction& tx, Id<User> user, std::size_t most) {

@@ -19,4 +19,16 @@ void put_user(View& view, const User& user, const Words& words) {
     if (user.delegation) view.set("DELEGATION", user.delegation->swedish()).show("HAS_DELEGATION");
 }
 
+std::string shown_value(const std::string& field, const std::string& value, const Words& words) {
+    if (value.empty()) return words("people.user.none");
+    if (field == "active") return words(value == "yes" ? "people.users.active" : "people.users.closed");
+    if (field == "delegation") return Money::parse(value).swedish();
+    if (field != "roles") return value;
+    Roles roles;
+    for (const auto& name : split(value, ',')) {
+        if (const auto role = role_of(name)) roles.insert(*role);
+    }
+    return role_list(roles, words);
+}
+
 }  // namespace bygd
