@@ -23,6 +23,8 @@
 #include "decisions/letter_pages.hpp"
 #include "http/metrics.hpp"
 #include "http/problem_json.hpp"
+#include "pages/administration_api.hpp"
+#include "pages/administration_page.hpp"
 #include "pages/assess_page.hpp"
 #include "pages/case_pack_pages.hpp"
 #include "pages/case_list_file.hpp"
@@ -78,6 +80,8 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_letter_routes(router, services);
     add_assess_routes(router, services);
     add_parameter_routes(router, services);
+    add_administration_routes(router, services);
+    add_administration_api(router, services);
     add_payout_routes(router, services);
     add_provider_page_routes(router, services);
     add_provider_form_routes(router, services);

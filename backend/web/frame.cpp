@@ -21,7 +21,7 @@ constexpr std::array<Place, 11> places{{{Nav::start, "/", "start"},
                                        {Nav::providers, "/providers", "providers"},
                                        {Nav::payment_services, "/payment-services", "payment_services"},
                                        {Nav::reports, "/reports", "reports"},
-                                       {Nav::admin, "/admin", "admin"}}};
+                                       {Nav::admin, "/administration", "admin"}}};
 
 const char* flash_color(FlashKind kind) {
     switch (kind) {

@@ -1,0 +1,133 @@
+// The entrance of administration and the list of changes, as the site serves them: who sees them, what each change
+// leaves in the list, the filters, the files, and that nobody can take a row back.
+#include <gtest/gtest.h>
+
+#include "pages/verify.hpp"
+#include "people/admin_event_store.hpp"
+#include "people/delegation_actions.hpp"
+#include "tests/database/site_cast.hpp"
+
+namespace bygd {
+namespace {
+
+using testing_site::Person;
+using testing_site::Site;
+
+struct Administration : ::testing::Test {
+    Administration() {
+        site.add("karin", Role::administrator);
+        site.add("rune", Role::auditor);
+        site.add("anna", Role::officer);
+        site.add("david", Role::decider);
+    }
+    User user(const std::string& name) {
+        return site.database.look_up([&](Transaction& tx) { return find_user_and_hash(tx, name); })->user;
+    }
+    std::vector<AdminEvent> events(const AdminEventFilter& filter = {}) {
+        return site.database.look_up([&](Transaction& tx) { return admin_events(tx, filter, 100); });
+    }
+    static bool has(const Response& response, const std::string& text) { return response.body.find(text) != std::string::npos; }
+
+    Site site;
+};
+
+TEST_F(Administration, is_there_for_administrators_and_auditors_alone) {
+    Person karin(site, "karin"), rune(site, "rune"), anna(site, "anna");
+    for (const std::string path : {"/administration", "/administration/events", "/administration/events.csv", "/administration/events.xlsx"}) {
+        EXPECT_EQ(karin.get(path).status, 200) << path;
+        EXPECT_EQ(rune.get(path).status, 200) << path;
+        EXPECT_EQ(anna.get(path).status, 404) << path;
+    }
+    EXPECT_EQ(anna.api("/api/v1/administration/events").first, 404);
+    EXPECT_TRUE(has(karin.get("/administration"), "4</td>"));
+    EXPECT_TRUE(has(rune.get("/administration"), "Bara en administratör ändrar."));
+    EXPECT_FALSE(has(karin.get("/administration"), "Bara en administratör ändrar."));
+    EXPECT_EQ(karin.get("/parameters").status, 200);   // the entrance leads there
+    EXPECT_EQ(karin.get("/admin").status, 303);
+}
+
+TEST_F(Administration, every_change_is_in_the_list_from_what_to_what) {
+    const auto karin = actor_of(user("karin"));
+    auto anna = user("anna");
+    anna.roles = {Role::manager};
+    anna.email = "anna@example.org";
+    change_user(site.database, site.clock, karin, anna);
+    DelegationRow row;
+    row.person = user("david").id;
+    row.highest = Money::kronor(200'000);
+    row.valid_from = site.clock.today();
+    row.reference = "RUN § 1";
+    const auto added = add_delegation(site.database, site.clock, karin, row, {});
+    end_delegation_row(site.database, site.clock, karin, {added.id, added.version, Date(2026, 12, 31)});
+
+    const auto list = events();
+    ASSERT_GE(list.size(), 3u);
+    EXPECT_EQ(list[0].kind, "row_ended");
+    EXPECT_EQ(list[0].subject, "david");
+    EXPECT_EQ(changes_in(list[0].changes), (std::vector<FieldChange>{{"to", "", "2026-12-31"}}));
+    EXPECT_EQ(list[1].kind, "row_added");
+    EXPECT_EQ(list[1].actor, karin.id);
+    EXPECT_EQ(list[2].subject, "anna");
+    EXPECT_EQ(changes_in(list[2].changes),
+              (std::vector<FieldChange>{{"email", "", "anna@example.org"}, {"roles", "officer", "manager"}}));
+    EXPECT_EQ(verify_house(site.house.services()).faults, std::vector<std::string>{});
+
+    Person reader(site, "rune");
+    const auto page = reader.get("/administration/events?area=delegation");
+    EXPECT_TRUE(has(page, "Delegation avslutades"));
+    EXPECT_TRUE(has(page, "200 000") || has(page, "200\u00a0000"));
+    EXPECT_FALSE(has(page, "anna@example.org"));
+    EXPECT_TRUE(has(reader.get("/administration/events?kind=changed"), "anna@example.org"));
+    const auto csv = reader.get("/administration/events.csv?who=" + std::to_string(karin.id.value()));
+    EXPECT_TRUE(has(csv, list[2].hash));
+    EXPECT_FALSE(has(csv, list.back().hash));          // the system's own, which made the accounts
+}
+
+TEST_F(Administration, a_filter_that_makes_no_sense_is_told_at_its_field) {
+    Person karin(site, "karin");
+    const auto refused = karin.get("/administration/events?from=2026-13-01&area=money&to=x");
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(has(refused, "field-from-error"));
+    EXPECT_TRUE(has(refused, "field-to-error"));
+    EXPECT_TRUE(has(refused, "field-area-error"));
+    EXPECT_TRUE(has(refused, "2026-13-01"));
+    EXPECT_EQ(karin.get("/administration/events?from=2026-02-02&to=2026-02-01").status, 422);
+    EXPECT_EQ(karin.api("/api/v1/administration/events?from=never").first, 422);
+}
+
+TEST_F(Administration, is_paged_by_key_and_bounded_by_days) {
+    Person karin(site, "karin");
+    const auto [status, first] = karin.api("/api/v1/administration/events?limit=2");
+    ASSERT_EQ(status, 200);
+    ASSERT_EQ(first.at("events").size(), 2u);
+    const auto second = karin.api("/api/v1/administration/events?limit=2&before=" + first.at("next").get<std::string>()).second;
+    EXPECT_EQ(second.at("events")[0].at("hash"), first.at("events")[1].at("previous_hash"));
+    const auto none = karin.api("/api/v1/administration/events?to=2026-11-23").second;
+    EXPECT_EQ(none.at("events").size(), 0u);
+    EXPECT_EQ(karin.api("/api/v1/administration/events?from=2026-11-24&to=2026-11-24").second.at("events").size(), events().size());
+}
+
+TEST_F(Administration, the_application_can_neither_change_nor_remove_a_row) {
+    for (const std::string sql : {"UPDATE admin_event SET actor_name = 'x' WHERE sequence = 1", "DELETE FROM admin_event WHERE sequence = 1"}) {
+        EXPECT_ANY_THROW(site.database.transact([&](Transaction& tx) { tx.execute(sql, {}); })) << sql;
+    }
+    EXPECT_EQ(verify_house(site.house.services()).faults, std::vector<std::string>{});
+}
+
+TEST_F(Administration, verify_finds_what_was_done_behind_its_back) {
+    const auto all = static_cast<std::int64_t>(events().size());
+    const auto tampered = [&](const std::string& sql) {
+        site.server.owner().transact([&](Transaction& tx) { ASSERT_EQ(tx.execute(sql, {}), 1) << sql; });
+        return verify_house(site.house.services()).faults;
+    };
+    EXPECT_EQ(tampered("UPDATE admin_event SET changes = '[]' WHERE sequence = 2"),
+              std::vector<std::string>{"administration: event 2 has been changed"});
+    EXPECT_EQ(tampered("DELETE FROM admin_event WHERE sequence = 2"),
+              (std::vector<std::string>{"administration: an event is missing before event 3",
+                                        "administration: event 3 does not follow the one before it"}));
+    const auto cut = tampered("DELETE FROM admin_event WHERE sequence = " + std::to_string(all));
+    EXPECT_EQ(cut.back(), "administration: the list has lost its end");
+}
+
+}  // namespace
+}  // namespace bygd
