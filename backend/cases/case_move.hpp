@@ -1,5 +1,5 @@
-// The record of moving cases from one version of their workflow to another: a run, and in it one row for each case with what
-// it was before and is after. By it a run is undone, for the cases nothing has happened to since. Plain values.
+// The record of moving cases and proceedings from one version of their workflow to another: a run, and in it one row for each
+// with what it was before and is after. By it a run is undone, for the cases nothing has happened to since. Plain values.
 #pragma once
 
 #include <optional>
@@ -25,6 +25,7 @@ struct CaseMoveRun {
 struct CaseMove {
     Id<CaseMoveRun> run;
     Id<Case> subject;
+    int moved = 0;                               // sequence of the proceeding that was moved; 0: the case itself
     int from_version = 0, to_version = 0;        // of the workflow
     std::string from_state, to_state;
     int case_version = 0;                        // of the row when it had been moved: another one now means it has gone on

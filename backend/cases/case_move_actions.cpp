@@ -1,6 +1,7 @@
 #include "cases/case_move_actions.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "base/date_time.hpp"
@@ -24,24 +25,35 @@ struct TriedOnly {};                             // thrown to put a dry run back
 
 std::string version_name(int version) { return "v" + std::to_string(version); }
 
+// Of the row of the proceeding alone; the row of its case is taken.
+void turn_proceeding(ActionContext& context, const Workflow& road, const CaseMove& move, int version, const std::string& state) {
+    auto beside = find_proceeding(context.tx, move.subject, move.moved).value();
+    beside.workflow_version = version;
+    beside.state = state;
+    beside.stage = road.stage(state);
+    save_proceeding(context.tx, beside);
+    context.facts["proceeding"] = std::to_string(move.moved);
+    context.facts["proceeding_kind"] = beside.kind;
+}
+
+void append_move(const ActionContext& context, int proceeding, const std::string& from, const std::string& to) {
+    auto event = event_of(context, proceeding > 0 ? "proceeding_version" : "case_moved");
+    event.from_state = from;
+    event.to_state = to;
+    append_event(context.tx, event);
+}
+
 class Mover {
 public:
     Mover(const Services& services, const Actor& actor, const MoveCases& command)
         : services_(services), actor_(actor), command_(command) {}
 
     CasesMoved run(const std::function<void(std::int64_t)>& told) {
-        Id<Case> after;
-        std::int64_t seen = 0;
-        while (true) {
-            const auto batch = services_.database.read([&](Transaction& tx) {
-                return older_cases(tx, command_.workflow, command_.to, after, std::max<std::size_t>(1, command_.batch));
-            });
-            if (batch.empty()) break;
-            for (const auto& found : batch) move(found);
-            after = batch.back().id;
-            seen += static_cast<std::int64_t>(batch.size());
-            if (told) told(seen);
-        }
+        const auto most = std::max<std::size_t>(1, command_.batch);
+        MovePlace after;
+        walk(told, [&](Transaction& tx) { return older_cases(tx, command_.workflow, command_.to, after.subject, most); }, after);
+        after = {};
+        walk(told, [&](Transaction& tx) { return older_proceedings(tx, command_.workflow, command_.to, after, most); }, after);
         if (result_.run.valid()) {
             services_.database.transact([&](Transaction& tx) { finish_move_run(tx, result_.run, services_.clock.now()); });
         }
@@ -49,6 +61,18 @@ public:
     }
 
 private:
+    template <typename Next>
+    void walk(const std::function<void(std::int64_t)>& told, const Next& next, MovePlace& after) {
+        while (true) {
+            const auto batch = services_.database.read(next);
+            if (batch.empty()) return;
+            for (const auto& found : batch) move(found);
+            after = {batch.back().id, batch.back().proceeding};
+            seen_ += static_cast<std::int64_t>(batch.size());
+            if (told) told(seen_);
+        }
+    }
+
     void move(OlderCase found) {
         for (int tried = 1;; ++tried) {
             const auto* plan = services_.workflows.plan(command_.workflow, found.workflow_version, command_.to);
@@ -64,11 +88,27 @@ private:
             } catch (const Error& error) {
                 const bool changed = error.kind() == ErrorKind::conflict && error.problems().front().code == "case.changed";
                 if (!changed || tried == tries_of_one_case) return refuse_move(found, error);
-                const auto again = services_.database.read([&](Transaction& tx) { return find_case(tx, found.id).value(); });
-                if (again.workflow_version >= command_.to) return;       // another server was before us
-                found = {again.id, again.diary_number, again.state, again.version, again.workflow_version};
+                const auto again = read_again(found);
+                if (!again) return;
+                found = *again;
             }
         }
+    }
+
+    // None when another server was before us, or a proceeding has ended meanwhile.
+    std::optional<OlderCase> read_again(const OlderCase& found) {
+        return services_.database.read([&](Transaction& tx) -> std::optional<OlderCase> {
+            const auto subject = find_case(tx, found.id).value();
+            OlderCase again{subject.id, subject.diary_number, subject.state, subject.version, subject.workflow_version, found.proceeding};
+            if (found.proceeding > 0) {
+                const auto beside = find_proceeding(tx, found.id, found.proceeding);
+                if (!beside || !beside->open()) return std::nullopt;
+                again.state = beside->state;
+                again.workflow_version = beside->workflow_version;
+            }
+            if (again.workflow_version >= command_.to) return std::nullopt;
+            return again;
+        });
     }
 
     const MoveTarget* target_of(const MovePlan& plan, const OlderCase& found) {
@@ -124,20 +164,23 @@ private:
         record.to_state = target.state;
         record.case_version = subject.version;
         record.moved_at = context.now;
-        subject.workflow_version = plan.to;
-        subject.state = target.state;
-        subject.stage = road.stage(target.state);
-        if (target.opens) {
-            record.proceeding = open_beside(context, *target.opens);
-            record.undo = target.opens->undo;
+        record.moved = found.proceeding;
+        if (record.moved > 0) {
+            if (target.opens) throw std::logic_error(plan.name() + " opens something beside a proceeding");
+            turn_proceeding(context, road, record, record.to_version, record.to_state);
+        } else {
+            subject.workflow_version = plan.to;
+            subject.state = target.state;
+            subject.stage = road.stage(target.state);
+            if (target.opens) {
+                record.proceeding = open_beside(context, *target.opens);
+                record.undo = target.opens->undo;
+            }
+            save_workflow_version(tx, subject);
         }
-        save_workflow_version(tx, subject);
         save_case(tx, subject);
         if (!command_.dry_run) insert_case_move(tx, record);
-        auto event = event_of(context, "case_moved");
-        event.from_state = record.from_state;
-        event.to_state = record.to_state;
-        append_event(tx, event);
+        append_move(context, record.moved, record.from_state, record.to_state);
     }
 
     int open_beside(ActionContext& context, const MoveOpening& opens) {
@@ -184,6 +227,7 @@ private:
     const Actor& actor_;
     const MoveCases& command_;
     CasesMoved result_;
+    std::int64_t seen_ = 0;
 };
 
 }  // namespace
@@ -216,35 +260,52 @@ CasesMoved move_cases(const Services& services, const Actor& actor, const MoveCa
 
 namespace {
 
-// False when something has happened to the case since it was moved.
-bool undo_one(const Services& services, const Actor& actor, const CaseMove& move) {
+// Nothing has been done with the case since, or, of a proceeding, with it.
+bool untouched(Transaction& tx, const Case& subject, const CaseMove& move) {
+    if (move.moved == 0) return subject.version == move.case_version;
+    const auto beside = find_proceeding(tx, move.subject, move.moved);
+    if (!beside || beside->workflow_version != move.to_version || beside->state != move.to_state) return false;
+    const auto own = std::to_string(move.moved);
+    const auto events = events_of(tx, move.subject);
+    return std::none_of(events.begin(), events.end(), [&](const DiaryEvent& event) {
+        if (event.occurred_at <= move.moved_at) return false;
+        const auto facts = nlohmann::json::parse(event.data);
+        return facts.value("proceeding", "") == own || facts.value("rebased", "") == own;
+    });
+}
+
+void put_back_case(ActionContext& context, const CaseMove& move) {
+    auto& subject = context.subject;
+    if (move.proceeding > 0) {
+        auto beside = find_proceeding(context.tx, subject.id, move.proceeding).value();
+        context.proceeding = &beside;
+        context.services.effects.run(move.undo, context);
+        context.proceeding = nullptr;
+        delete_proceeding(context.tx, beside);
+        context.facts["proceeding_undone"] = std::to_string(move.proceeding);
+    }
+    subject.workflow_version = move.from_version;
+    subject.state = move.from_state;
+    subject.stage = context.services.workflows.get(subject.workflow, move.from_version).stage(move.from_state);
+    save_workflow_version(context.tx, subject);
+}
+
+// False when something has happened since it was moved.
+bool undo_one(const Services& services, const Actor& actor, const std::string& workflow, const CaseMove& move) {
     return services.database.transact([&](Transaction& tx) {
         const auto before = find_case(tx, move.subject).value();
-        if (before.version != move.case_version) return false;
-        auto subject = lock_case(tx, move.subject, move.case_version);
+        if (!untouched(tx, before, move)) return false;
+        auto subject = lock_case(tx, move.subject, before.version);
         const auto now = services.clock.now();
         if (!mark_undone(tx, move, now)) return true;
         const ActionInput nothing;
         ActionContext context{services, tx, actor, now, subject, nothing, "", {}, {}};
         context.facts = {{"from_version", std::to_string(move.to_version)}, {"to_version", std::to_string(move.from_version)},
                          {"move_run", std::to_string(move.run.value())}, {"move_undone", "yes"}};
-        if (move.proceeding > 0) {
-            auto beside = find_proceeding(tx, subject.id, move.proceeding).value();
-            context.proceeding = &beside;
-            services.effects.run(move.undo, context);
-            context.proceeding = nullptr;
-            delete_proceeding(tx, beside);
-            context.facts["proceeding_undone"] = std::to_string(move.proceeding);
-        }
-        subject.workflow_version = move.from_version;
-        subject.state = move.from_state;
-        subject.stage = services.workflows.get(subject.workflow, move.from_version).stage(move.from_state);
-        save_workflow_version(tx, subject);
+        if (move.moved == 0) put_back_case(context, move);
+        else turn_proceeding(context, services.workflows.get(workflow, move.from_version), move, move.from_version, move.from_state);
         save_case(tx, subject);
-        auto event = event_of(context, "case_moved");
-        event.from_state = move.to_state;
-        event.to_state = move.from_state;
-        append_event(tx, event);
+        append_move(context, move.moved, move.to_state, move.from_state);
         return true;
     });
 }
@@ -255,20 +316,20 @@ MovesUndone undo_moves(const Services& services, const Actor& actor, Id<CaseMove
     const auto found = services.database.read([&](Transaction& tx) { return find_move_run(tx, run); });
     if (!found) refuse(ErrorKind::not_found, "not_found");
     MovesUndone result;
-    Id<Case> after;
+    MovePlace after;
     while (true) {
         const auto moves = services.database.read(
             [&](Transaction& tx) { return moves_of(tx, run, after, std::max<std::size_t>(1, batch)); });
         if (moves.empty()) return result;
         for (const auto& move : moves) {
-            if (undo_one(services, actor, move)) {
+            if (undo_one(services, actor, found->workflow, move)) {
                 ++result.undone;
             } else {
                 result.moved_on.push_back(services.database.read(
                     [&](Transaction& tx) { return find_case(tx, move.subject).value().diary_number; }));
             }
         }
-        after = moves.back().subject;
+        after = {moves.back().subject, moves.back().moved};
     }
 }
 

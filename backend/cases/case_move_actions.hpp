@@ -1,5 +1,5 @@
-// Moving cases to a newer version of their workflow by its move plan, and putting them back. Each case is one transaction
-// that takes its row as any step does: a run may be cut short, repeated, and run on several servers at once, and nobody who
+// Moving cases, and what runs beside them, to a newer version of their workflow by its move plan, and putting them back.
+// Each is one transaction that takes the row of the case as any step does: a run may be cut short, repeated, and run on several servers at once, and nobody who
 // works meanwhile loses what they wrote. Made by whoever runs the machine, never from a page.
 #pragma once
 

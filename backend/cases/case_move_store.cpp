@@ -25,24 +25,26 @@ std::optional<CaseMoveRun> find_move_run(Transaction& tx, Id<CaseMoveRun> id) {
 }
 
 void insert_case_move(Transaction& tx, const CaseMove& m) {
-    tx.execute("INSERT INTO case_move (run_id, case_id, from_version, from_state, to_version, to_state, case_version,"
-               " proceeding_sequence, undo_effects, moved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-               {m.run, m.subject, m.from_version, m.from_state, m.to_version, m.to_state, m.case_version, m.proceeding,
+    tx.execute("INSERT INTO case_move (run_id, case_id, moved_proceeding, from_version, from_state, to_version, to_state, case_version,"
+               " proceeding_sequence, undo_effects, moved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               {m.run, m.subject, m.moved, m.from_version, m.from_state, m.to_version, m.to_state, m.case_version, m.proceeding,
                 joined(m.undo, ","), m.moved_at});
 }
 
 bool mark_undone(Transaction& tx, const CaseMove& m, Instant now) {
-    return tx.execute("UPDATE case_move SET undone_at = ? WHERE run_id = ? AND case_id = ? AND undone_at IS NULL",
-                      {now, m.run, m.subject}) == 1;
+    return tx.execute("UPDATE case_move SET undone_at = ? WHERE run_id = ? AND case_id = ? AND moved_proceeding = ? AND undone_at IS NULL",
+                      {now, m.run, m.subject, m.moved}) == 1;
 }
 
-std::vector<CaseMove> moves_of(Transaction& tx, Id<CaseMoveRun> run, Id<Case> after, std::size_t most) {
-    return tx.all("SELECT run_id, case_id, from_version, from_state, to_version, to_state, case_version,"
-                  " proceeding_sequence, undo_effects, moved_at FROM case_move WHERE run_id = ? AND undone_at IS NULL AND case_id > ?"
-                  " ORDER BY case_id LIMIT " + std::to_string(most), {run, after}, [](const Row& row) {
+std::vector<CaseMove> moves_of(Transaction& tx, Id<CaseMoveRun> run, MovePlace after, std::size_t most) {
+    return tx.all("SELECT run_id, case_id, moved_proceeding, from_version, from_state, to_version, to_state, case_version,"
+                  " proceeding_sequence, undo_effects, moved_at FROM case_move WHERE run_id = ? AND undone_at IS NULL"
+                  " AND (case_id > ? OR (case_id = ? AND moved_proceeding > ?)) ORDER BY case_id, moved_proceeding LIMIT " +
+                  std::to_string(most), {run, after.subject, after.subject, after.proceeding}, [](const Row& row) {
         CaseMove move;
         move.run = row.id<CaseMoveRun>("run_id");
         move.subject = row.id<Case>("case_id");
+        move.moved = static_cast<int>(row.integer("moved_proceeding"));
         move.from_version = static_cast<int>(row.integer("from_version"));
         move.to_version = static_cast<int>(row.integer("to_version"));
         move.from_state = row.text("from_state");
@@ -61,6 +63,16 @@ std::vector<OlderCase> older_cases(Transaction& tx, std::string_view workflow, i
                   {workflow, before, after}, [](const Row& row) {
         return OlderCase{row.id<Case>("id"), row.text("diary_number"), row.text("state"),
                          static_cast<int>(row.integer("version")), static_cast<int>(row.integer("workflow_version"))};
+    });
+}
+
+std::vector<OlderCase> older_proceedings(Transaction& tx, std::string_view workflow, int before, MovePlace after, std::size_t most) {
+    return tx.all("SELECT c.id, c.diary_number, p.state, c.version, p.workflow_version, p.sequence FROM proceeding p"
+                  " JOIN aid_case c ON c.id = p.case_id WHERE p.workflow = ? AND p.workflow_version < ? AND p.stage <> 'closed'"
+                  " AND (p.case_id > ? OR (p.case_id = ? AND p.sequence > ?)) ORDER BY p.case_id, p.sequence LIMIT " +
+                  std::to_string(most), {workflow, before, after.subject, after.subject, after.proceeding}, [](const Row& row) {
+        return OlderCase{row.id<Case>("id"), row.text("diary_number"), row.text("state"), static_cast<int>(row.integer("version")),
+                         static_cast<int>(row.integer("workflow_version")), static_cast<int>(row.integer("sequence"))};
     });
 }
 

@@ -19,16 +19,23 @@ std::optional<CaseMoveRun> find_move_run(Transaction&, Id<CaseMoveRun>);
 void insert_case_move(Transaction&, const CaseMove&);
 // False when it has been undone already.
 bool mark_undone(Transaction&, const CaseMove&, Instant);
+// Where a walk through cases and their proceedings has come to.
+struct MovePlace {
+    Id<Case> subject;
+    int proceeding = 0;
+};
 // The moves of a run that are not undone, by case.
-std::vector<CaseMove> moves_of(Transaction&, Id<CaseMoveRun>, Id<Case> after, std::size_t most);
+std::vector<CaseMove> moves_of(Transaction&, Id<CaseMoveRun>, MovePlace after, std::size_t most);
 
-// Cases in an older version of the workflow than this, by id.
+// A case, or an open proceeding of it, in an older version of its workflow.
 struct OlderCase {
     Id<Case> id;
     std::string diary_number, state;
-    int version = 0, workflow_version = 0;
+    int version = 0, workflow_version = 0;       // of the row of the case; of the workflow
+    int proceeding = 0;                          // its sequence; 0: the case itself
 };
 std::vector<OlderCase> older_cases(Transaction&, std::string_view workflow, int before, Id<Case> after, std::size_t most);
+std::vector<OlderCase> older_proceedings(Transaction&, std::string_view workflow, int before, MovePlace after, std::size_t most);
 // The workflow's version of a case, which nothing else changes; only after lock_case, beside save_case.
 void save_workflow_version(Transaction&, const Case&);
 

@@ -85,7 +85,12 @@ private:
         std::string previous(first_hash);
         int sequence = 0;
         const auto events = events_of(tx, subject.id);
-        version_ = first_version(events).value_or(subject.workflow_version);
+        version_ = first_version(events, "").value_or(subject.workflow_version);
+        beside_versions_.clear();
+        for (const auto& beside : besides) {
+            const auto key = std::to_string(beside.sequence);
+            beside_versions_[key] = first_version(events, key).value_or(beside.workflow_version);
+        }
         for (const auto& event : events) {
             ++found_.events;
             const auto number = "diary event " + std::to_string(event.sequence);
@@ -103,6 +108,9 @@ private:
         if (version_ != subject.workflow_version) say(subject.diary_number, "the case is in another version than its diary says");
         if (states[""] != subject.state) say(subject.diary_number, "the case is in another state than its diary says");
         for (const auto& beside : besides) {
+            if (beside_versions_[std::to_string(beside.sequence)] != beside.workflow_version) {
+                say(subject.diary_number, "proceeding " + std::to_string(beside.sequence) + " is in another version than the diary says");
+            }
             const auto told = states.find(std::to_string(beside.sequence));
             if (told != states.end() && told->second != beside.state) {
                 say(subject.diary_number, "proceeding " + std::to_string(beside.sequence) + " is in another state than the diary says");
@@ -115,7 +123,8 @@ private:
     void check_step(const Case& subject, const std::vector<Proceeding>& besides, const DiaryEvent& event,
                     const std::string& number, std::map<std::string, std::string>& states) {
         const auto facts = nlohmann::json::parse(event.data);
-        const auto key = event.kind == "proceeding_moved" ? facts.value("proceeding", "") : std::string();
+        const bool of_proceeding = event.kind == "proceeding_moved" || event.kind == "proceeding_version";
+        const auto key = of_proceeding ? facts.value("proceeding", "") : std::string();
         if (event.kind == "moved" || event.kind == "proceeding_moved") {
             const auto* workflow = workflow_of(subject, besides, key);
             const auto known = states.find(key);
@@ -127,14 +136,18 @@ private:
             }
         }
         if (event.kind == "case_moved") check_move(subject, event, number, states);
+        if (event.kind == "proceeding_version") check_proceeding_move(subject, besides, event, number, states);
         if (event.to_state) states[key] = *event.to_state;
         if (const auto rebased = facts.value("rebased", ""); !rebased.empty()) states[rebased] = facts.value("rebased_to", "");
     }
 
-    // The version a case was begun with: what its first move left.
-    static std::optional<int> first_version(const std::vector<DiaryEvent>& events) {
+    // The version a case, or a proceeding of it, was begun with: what its first move left.
+    static std::optional<int> first_version(const std::vector<DiaryEvent>& events, const std::string& proceeding) {
         for (const auto& event : events) {
-            if (event.kind == "case_moved") return number_in(event, "from_version");
+            const bool own = proceeding.empty() ? event.kind == "case_moved"
+                                                : event.kind == "proceeding_version" &&
+                                                      nlohmann::json::parse(event.data).value("proceeding", "") == proceeding;
+            if (own) return number_in(event, "from_version");
         }
         return std::nullopt;
     }
@@ -147,24 +160,44 @@ private:
     void check_move(const Case& subject, const DiaryEvent& event, const std::string& number,
                     std::map<std::string, std::string>& states) {
         const auto facts = nlohmann::json::parse(event.data);
-        const bool undone = facts.contains("move_undone");
         const auto from = number_in(event, "from_version");
         const auto to = number_in(event, "to_version");
         if (from != version_ || event.from_state != states[""]) say(subject.diary_number, number + " begins in another state");
-        const auto& roads = services_.workflows;
-        const auto* plan = undone ? roads.plan(subject.workflow, to, from) : roads.plan(subject.workflow, from, to);
-        const auto* line = plan ? plan->line((undone ? event.to_state : event.from_state).value_or("")) : nullptr;
-        const auto* target = line ? line->target((undone ? event.from_state : event.to_state).value_or("")) : nullptr;
-        if (plan && !target) say(subject.diary_number, number + " is no move of the plan");
+        check_plan(subject, subject.workflow, event, number);
         version_ = to;
         if (facts.contains("proceeding_state")) states[facts.value("proceeding", "")] = facts.value("proceeding_state", "");
         states.erase(facts.value("proceeding_undone", "none"));
     }
 
+    // A proceeding that is moved begins where it was, in the version it was in, or where it is opened when it has done nothing.
+    void check_proceeding_move(const Case& subject, const std::vector<Proceeding>& besides, const DiaryEvent& event,
+                               const std::string& number, std::map<std::string, std::string>& states) {
+        const auto key = nlohmann::json::parse(event.data).value("proceeding", "");
+        const auto* workflow = workflow_of(subject, besides, key);
+        if (!workflow) return say(subject.diary_number, number + " moves a proceeding that is not there");
+        const auto known = states.find(key);
+        const auto here = known != states.end() ? known->second : workflow->initial();
+        if (event.from_state != here || number_in(event, "from_version") != beside_versions_[key]) {
+            say(subject.diary_number, number + " begins in another state");
+        }
+        check_plan(subject, workflow->name(), event, number);
+        beside_versions_[key] = number_in(event, "to_version");
+    }
+
+    void check_plan(const Case& subject, const std::string& workflow, const DiaryEvent& event, const std::string& number) {
+        const bool undone = nlohmann::json::parse(event.data).contains("move_undone");
+        const auto from = number_in(event, "from_version"), to = number_in(event, "to_version");
+        const auto& roads = services_.workflows;
+        const auto* plan = undone ? roads.plan(workflow, to, from) : roads.plan(workflow, from, to);
+        const auto* line = plan ? plan->line((undone ? event.to_state : event.from_state).value_or("")) : nullptr;
+        const auto* target = line ? line->target((undone ? event.from_state : event.to_state).value_or("")) : nullptr;
+        if (plan && !target) say(subject.diary_number, number + " is no move of the plan");
+    }
+
     const Workflow* workflow_of(const Case& subject, const std::vector<Proceeding>& besides, const std::string& key) const {
         if (key.empty()) return services_.workflows.find(subject.workflow, version_);
         for (const auto& beside : besides) {
-            if (std::to_string(beside.sequence) == key) return &services_.workflows.get(beside.workflow, beside.workflow_version);
+            if (std::to_string(beside.sequence) == key) return services_.workflows.find(beside.workflow, beside_versions_.at(key));
         }
         return nullptr;
     }
@@ -369,6 +402,7 @@ private:
     }
 
     const Services& services_;
+    std::map<std::string, int> beside_versions_;             // of its proceedings, by sequence
     int version_ = 0;                                        // of the case's workflow, as its diary goes on
     Verification found_;
 };

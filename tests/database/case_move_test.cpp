@@ -218,6 +218,55 @@ TEST_F(CaseMoveTest, puts_back_only_what_nothing_has_happened_to) {
     expect_in_order();
 }
 
+// A claim under way is moved with its case standing still, goes on in the new version, and is put back while nothing has been
+// done with it: whatever happens in the case otherwise.
+TEST_F(CaseMoveTest, moves_what_runs_beside_a_case_and_puts_it_back) {
+    auto set = WorkflowSet::load(std::string(BYGD_SOURCE_DIR) + "/workflows/definitions", std::string(BYGD_SOURCE_DIR) + "/workflows/moves");
+    MovePlan plan{"direct_payment", 1, 2, "43 §", {}};
+    for (const auto& state : set.get("direct_payment", 1).states()) plan.lines.push_back({state.name, {{state.name, {}}}, {}});
+    set.add(MovePlanReading{plan, {}}, plan.name());
+    const auto services = with(cast.services(), set);
+    std::vector<std::string> numbers;
+    for (int i = 0; i < 3; ++i) {
+        numbers.push_back(cast.under_decision("service_grant"));
+        cast.take("david", numbers.back(), "approve");
+        cast.take("anna", numbers.back(), "dispatch");
+        cast.take("anna", numbers.back(), "prepare_payment");
+    }
+    cast.server.owner().transact([](Transaction& tx) { tx.execute("UPDATE proceeding SET workflow_version = 1", {}); });
+    const auto refused = [&](const std::string& number) {
+        try {
+            take_action(services, cast.people.at("eva"), {number, cast.now(number).version, "attest", "", {}, 1});
+            return std::string();
+        } catch (const Error& error) {
+            return error.problems().front().code;
+        }
+    };
+    EXPECT_EQ(refused(numbers[0]), "workflow.retired");
+    const auto tried = move_cases(services, system_actor(), {"direct_payment", 2, {}, true, 2});
+    EXPECT_EQ(total(tried), 3);
+    EXPECT_EQ(besides(numbers[0]).front().workflow_version, 1);
+    const auto done = move_cases(services, system_actor(), {"direct_payment", 2, {}, false, 2});
+    EXPECT_EQ(total(done), 3);
+    EXPECT_EQ(done.refused, std::vector<std::string>());
+    EXPECT_EQ(besides(numbers[0]).front().workflow_version, 2);
+    EXPECT_EQ(cast.now(numbers[0]).workflow_version, 2);
+    expect_in_order();
+    cast.clock.set(cast.clock.now() + std::chrono::minutes(1));
+    cast.take("eva", numbers[0], "attest", {}, "", "claim");
+    add_note(cast.services(), cast.people.at("anna"), numbers[1], "Ringde.");
+    const auto undone = undo_moves(services, system_actor(), done.run, 1);
+    EXPECT_EQ(undone.undone, 2) << "a note in the case is nothing done with the claim";
+    EXPECT_EQ(undone.moved_on, std::vector<std::string>{numbers[0]});
+    EXPECT_EQ(besides(numbers[1]).front().workflow_version, 1);
+    EXPECT_EQ(besides(numbers[0]).front().state, "to_pay");
+    expect_in_order();
+    EXPECT_EQ(total(move_cases(services, system_actor(), {"direct_payment", 2, {}, false, 2})), 2);
+    expect_in_order();
+    cast.server.owner().transact([](Transaction& tx) { tx.execute("UPDATE proceeding SET workflow_version = 1 LIMIT 1", {}); });
+    EXPECT_EQ(cast.faults().front(), numbers[0] + ": proceeding 1 is in another version than the diary says");
+}
+
 TEST_F(CaseMoveTest, waits_for_a_choice_and_says_why) {
     auto set = before_the_new_version();
     set.add(read_workflow(definition("service_grant.v2")), "service_grant.v2");
