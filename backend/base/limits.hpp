@@ -36,6 +36,10 @@ inline constexpr std::size_t api_tokens = 20;                      // in force a
 inline constexpr int api_token_days_most = 366;
 inline constexpr std::size_t parked_form_bytes = 512 * 1024;       // all its fields
 inline constexpr int parked_forms = 10;                            // a person; the oldest go first
+inline constexpr std::size_t search_words = 8;                     // of one search; more are not looked for, and that is said
+inline constexpr std::size_t drafts = 50;                          // a person; the oldest go first
+inline constexpr std::chrono::hours draft_kept{24 * 30};
+inline constexpr std::chrono::seconds presence{75};                // who was heard of within this is looking
 inline constexpr std::size_t batch_cases = 200;                    // decided, or put on an agenda, at one go
 inline constexpr std::chrono::seconds batch_time{15};              // then the rest waits for "go on"
 inline constexpr int transaction_tries = 8;

@@ -210,6 +210,9 @@ bool may_open_secret(Transaction& tx, const Case& subject, const Actor& actor) {
     return subject.officer == actor.id;
 }
 
+// A document that is paged through is opened once.
+constexpr std::chrono::minutes same_opening{5};
+
 CaseDocument open_document(const Services& services, const Actor& actor, std::string_view diary_number, Id<Document> id,
                            std::string_view way) {
     require_case_reader(actor);
@@ -220,7 +223,10 @@ CaseDocument open_document(const Services& services, const Actor& actor, std::st
         return std::pair(held.id, document);
     });
     if (!found.secrecy.empty()) {
-        services.database.transact([&](Transaction& tx) { insert_opening(tx, subject, id, actor, way, services.clock.now()); });
+        services.database.transact([&](Transaction& tx) {
+            const auto now = services.clock.now();
+            if (!opened_since(tx, id, actor, way, now - same_opening)) insert_opening(tx, subject, id, actor, way, now);
+        });
     }
     return found;
 }

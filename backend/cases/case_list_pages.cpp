@@ -3,6 +3,7 @@
 #include "aid/form.hpp"
 #include "base/limits.hpp"
 #include "base/region.hpp"
+#include "base/search_words.hpp"
 #include "base/text.hpp"
 #include "cases/bulk_assign.hpp"
 #include "cases/case_filter.hpp"
@@ -61,6 +62,9 @@ void put_chips(View& view, Transaction& tx, const Services& services, const Requ
 // A word that nothing begins with, and what was shown instead.
 void put_slips(View& view, Transaction& tx, const CaseFilter& filter, const Words& words) {
     if (filter.text.empty()) return;
+    if (search_words(filter.text).size() > limits::search_words) {
+        view.add("SLIP").set("TEXT", words("cases.list.many_words", {std::to_string(limits::search_words)}));
+    }
     for (const auto& word : words_sought(tx, filter.text)) {
         if (word.slips.empty()) continue;
         view.add("SLIP").set("TEXT", words("cases.list.slip", {word.typed, joined(word.slips, ", ")}));

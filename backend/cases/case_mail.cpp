@@ -207,7 +207,11 @@ void follow_mentions(ActionContext& context) {
     const auto once = sha256_hex(note + utc_text(context.now)).substr(0, 16);
     for (std::sregex_iterator hit(note.begin(), note.end(), mention), end; hit != end; ++hit) {
         const auto found = find_user_and_hash(context.tx, (*hit)[2].str());
-        if (!found || !may_see_cases(found->user.roles) || found->user.id == context.actor.id) continue;
+        // A name that is mistyped would call nobody, and nobody would know.
+        if (!found || !may_see_cases(found->user.roles)) {
+            throw Error(ErrorKind::invalid, {{"note", "note.unknown_person", {(*hit)[2].str()}}});
+        }
+        if (found->user.id == context.actor.id) continue;
         context.facts["user_id"] = std::to_string(found->user.id.value());
         context.facts["note_key"] = once + "." + context.facts["user_id"];
         context.services.effects.follow({"mentioned"}, context);

@@ -37,7 +37,7 @@ struct DueReminder {
 };
 void follow_reminder(const Services&, Transaction&, Case&, const DueReminder&, Instant now);
 
-// Word to each colleague named in a note as @username.
+// Word to each colleague named in a note as @username. Throws Error invalid note.unknown_person {name}.
 void follow_mentions(ActionContext&);
 
 // The event "mail_sent", "mail_failed", "mail_unknown" or "mail_bounced" of the case, if it is about one; a supplement

@@ -8,10 +8,12 @@
 #include "cases/case_actions.hpp"
 #include "cases/request_input.hpp"
 #include "database/pool.hpp"
+#include "http/draft_actions.hpp"
 #include "http/router.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
 #include "providers/provider_view.hpp"
+#include "web/draft_view.hpp"
 #include "web/page.hpp"
 
 namespace bygd {
@@ -122,10 +124,17 @@ void put_costs(View& view, const SupportForm& form, const Typed& typed, const Pr
     }
 }
 
-Response show_form(const Services& services, const Request& request, const SupportForm& form, const Typed& typed,
+std::string draft_key_of(const SupportForm& form) { return "/cases/new/" + form.name; }
+
+Response show_form(const Services& services, const Request& request, const SupportForm& form, const Typed& first,
                    const Problems& problems) {
     const auto& words = words_of(services, request);
     View view;
+    auto typed = first;
+    services.database.read([&](Transaction& tx) {
+        auto draft = put_draft(view, tx, request, draft_key_of(form), words);
+        if (request.method() == "GET" && !draft.empty()) typed = std::move(draft);
+    });
     put_problems(view, problems, words);
     view.set("FORM", form.name).set("LABEL", form.label.in(request.language()));
     view.set("DESCRIPTION", form.description.in(request.language())).set("LEGAL_BASIS", form.legal_basis);
@@ -167,6 +176,7 @@ Response post_new(const Services& services, Request& request) {
     auto input = input_of(request.form());
     try {
         const auto subject = register_case(services, request.actor(), {form.name, input});
+        drop_draft(services.database, request.actor(), draft_key_of(form));
         return see_other_saying(case_url(subject), "cases.new.done");
     } catch (const Error& error) {
         const bool unscanned = error.kind() == ErrorKind::unavailable && !error.problems().front().field.empty();

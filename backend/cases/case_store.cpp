@@ -222,6 +222,10 @@ std::string number_as_words(const std::string& text) {
     return without.size() >= 10 && whole_number(without) ? without : text;
 }
 
+std::vector<WordSought> words_of(Transaction& tx, const CaseFilter& filter) {
+    return filter.text.empty() ? std::vector<WordSought>() : words_sought(tx, number_as_words(filter.text));
+}
+
 // The cursor is "id" or "amount:id"; anything else starts from the beginning.
 void add_cursor(Where& where, const CaseFilter& filter) {
     const auto parts = split(filter.after, ':');
@@ -256,7 +260,7 @@ CaseLine to_line(const Row& row) {
 }  // namespace
 
 std::vector<CaseLine> list_cases(Transaction& tx, const CaseFilter& filter, std::size_t most) {
-    auto where = conditions(filter, filter.text.empty() ? std::vector<WordSought>() : words_sought(tx, number_as_words(filter.text)));
+    auto where = conditions(filter, words_of(tx, filter));
     add_cursor(where, filter);
     // The page is chosen on aid_case alone, then dressed with names: the joins touch only the rows shown. In this order
     // whatever the statistics say: just after many cases came in they are old, and a page then took seconds.
@@ -271,6 +275,13 @@ std::vector<CaseLine> list_cases(Transaction& tx, const CaseFilter& filter, std:
         " JOIN municipality m ON m.code = c.municipality_code LEFT JOIN outlet t ON t.id = c.outlet_id"
         " LEFT JOIN user_account u ON u.id = c.officer_id ORDER BY " + std::string(order_by(filter.order));
     return tx.all(sql, where.values, to_line);
+}
+
+CaseTotals totals_of(Transaction& tx, const CaseFilter& filter) {
+    const auto where = conditions(filter, words_of(tx, filter));
+    return tx.one("SELECT COUNT(*) AS cases, CAST(COALESCE(SUM(c.granted_ore), 0) AS SIGNED) AS granted_ore,"
+                  " CAST(COALESCE(SUM(c.paid_ore), 0) AS SIGNED) AS paid_ore FROM aid_case c WHERE " + where.sql, where.values,
+                  [](const Row& row) { return CaseTotals{row.integer("cases"), row.money("granted_ore"), row.money("paid_ore")}; }).value();
 }
 
 std::string cursor_after(const CaseLine& line, CaseOrder order) {

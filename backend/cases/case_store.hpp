@@ -71,6 +71,12 @@ struct CaseFilter {
 
 // At most `most` lines after the cursor, in order. Paged by key: as fast on the thousandth page as on the first.
 std::vector<CaseLine> list_cases(Transaction&, const CaseFilter&, std::size_t most);
+// Of all that the list would show, page after page.
+struct CaseTotals {
+    std::int64_t cases = 0;
+    Money granted, paid;
+};
+CaseTotals totals_of(Transaction&, const CaseFilter&);
 std::string cursor_after(const CaseLine&, CaseOrder);
 
 struct StageCount {

@@ -11,6 +11,34 @@ constexpr std::string_view head_of_case = "SELECT sequence, hash FROM diary_head
 
 DiaryHead head_in(const Row& row) { return {static_cast<int>(row.integer("sequence")), row.text("hash")}; }
 
+std::string columns_of(const std::string& table) {
+    std::string columns;
+    for (const auto* name : {"case_id", "sequence", "kind", "action", "from_state", "to_state", "actor_id", "actor_name",
+                             "occurred_at", "text", "data", "hash_version", "previous_hash", "hash"}) {
+        columns += (columns.empty() ? "" : ", ") + table + "." + name;
+    }
+    return columns;
+}
+
+DiaryEvent event_in(const Row& row) {
+    DiaryEvent event;
+    event.case_id = row.id<Case>("case_id");
+    event.sequence = static_cast<int>(row.integer("sequence"));
+    event.kind = row.text("kind");
+    event.action = row.maybe_text("action");
+    event.from_state = row.maybe_text("from_state");
+    event.to_state = row.maybe_text("to_state");
+    event.actor = row.maybe_id<User>("actor_id");
+    event.actor_name = row.text("actor_name");
+    event.occurred_at = row.instant("occurred_at");
+    event.text = row.text("text");
+    event.data = row.text("data");
+    event.hash_version = static_cast<int>(row.integer("hash_version"));
+    event.previous_hash = row.text("previous_hash");
+    event.hash = row.text("hash");
+    return event;
+}
+
 }  // namespace
 
 // The head is locked as it is read: who writes a note needs no version of the case, and waits for the one before.
@@ -37,27 +65,19 @@ void append_event(Transaction& tx, DiaryEvent event) {
 }
 
 std::vector<DiaryEvent> events_of(Transaction& tx, Id<Case> id) {
-    return tx.all(
-        "SELECT case_id, sequence, kind, action, from_state, to_state, actor_id, actor_name, occurred_at, text, data,"
-        " hash_version, previous_hash, hash FROM diary_event WHERE case_id = ? ORDER BY sequence",
-        {id}, [](const Row& row) {
-            DiaryEvent event;
-            event.case_id = row.id<Case>("case_id");
-            event.sequence = static_cast<int>(row.integer("sequence"));
-            event.kind = row.text("kind");
-            event.action = row.maybe_text("action");
-            event.from_state = row.maybe_text("from_state");
-            event.to_state = row.maybe_text("to_state");
-            event.actor = row.maybe_id<User>("actor_id");
-            event.actor_name = row.text("actor_name");
-            event.occurred_at = row.instant("occurred_at");
-            event.text = row.text("text");
-            event.data = row.text("data");
-            event.hash_version = static_cast<int>(row.integer("hash_version"));
-            event.previous_hash = row.text("previous_hash");
-            event.hash = row.text("hash");
-            return event;
-        });
+    return tx.all("SELECT " + columns_of("e") + " FROM diary_event e WHERE e.case_id = ? ORDER BY e.sequence", {id}, event_in);
+}
+
+std::vector<NewsLine> news_for(Transaction& tx, Id<User> user, Instant since, std::size_t most) {
+    return tx.all("SELECT " + columns_of("e") + ", c.diary_number, c.title, c.workflow, c.workflow_version"
+                  " FROM diary_event e JOIN aid_case c ON c.id = e.case_id"
+                  " WHERE e.occurred_at > ? AND (e.actor_id IS NULL OR e.actor_id <> ?)"
+                  " AND (c.officer_id = ? OR EXISTS (SELECT 1 FROM diary_event own WHERE own.case_id = e.case_id AND own.actor_id = ?))"
+                  " ORDER BY e.occurred_at DESC, e.case_id DESC, e.sequence DESC LIMIT " + std::to_string(most),
+                  {since, user, user, user}, [](const Row& row) {
+                      return NewsLine{event_in(row), row.text("diary_number"), row.text("title"), row.text("workflow"),
+                                      static_cast<int>(row.integer("workflow_version"))};
+                  });
 }
 
 std::optional<DiaryHead> diary_head(Transaction& tx, Id<Case> id) {

@@ -12,6 +12,14 @@ namespace bygd {
 void append_event(Transaction&, DiaryEvent event);
 std::vector<DiaryEvent> events_of(Transaction&, Id<Case>);   // oldest first
 
+// What others, or the house itself, did in the cases a person has in hand or has done something in.
+struct NewsLine {
+    DiaryEvent event;
+    std::string diary_number, title, workflow;
+    int workflow_version = 1;
+};
+std::vector<NewsLine> news_for(Transaction&, Id<User>, Instant since, std::size_t most);   // newest first
+
 struct DiaryHead {
     int sequence = 0;
     std::string hash;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/limits.hpp"
 #include "base/search_words.hpp"
 
 namespace bygd {
@@ -86,7 +87,9 @@ void replace_words(Transaction& tx, Indexed kind, std::int64_t id, std::string_v
 
 std::vector<WordSought> words_sought(Transaction& tx, std::string_view text) {
     std::vector<WordSought> sought;
-    for (const auto& word : search_words(text)) {
+    auto words = search_words(text);
+    if (words.size() > limits::search_words) words.resize(limits::search_words);
+    for (const auto& word : words) {
         sought.push_back({word, begins_something(tx, word) ? std::vector<std::string>() : slips_of(tx, word)});
     }
     return sought;

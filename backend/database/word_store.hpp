@@ -23,6 +23,7 @@ struct WordSought {
     std::string typed;
     std::vector<std::string> slips;       // empty: `typed` is the beginning of something, or nothing is like it
 };
+// Of the first limits::search_words words.
 std::vector<WordSought> words_sought(Transaction&, std::string_view text);
 
 // True while some case has no words: before the first start after the migration has gone through them all.

@@ -4,6 +4,7 @@
 #include "aid/parameters.hpp"
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
+#include "cases/case_document_actions.hpp"
 #include "cases/case_check_actions.hpp"
 #include "cases/case_mark_actions.hpp"
 #include "cases/case_store.hpp"
@@ -223,7 +224,9 @@ void DemoTeller::step(const DemoStory& story, const std::string& what, std::stri
     } else if (what == "register_claim" || what == "register_final_claim") {
         const auto subject = case_now(services_, number);
         if (subject.outstanding().zero()) return;
-        take(officer, number, "register_claim", claim_of(story, number, what == "register_final_claim"));
+        const auto claim = claim_of(story, number, what == "register_final_claim");
+        bring_proofs(officer, number, claim);
+        take(officer, number, "register_claim", claim);
     } else if (what == "register_outcome") {
         const auto households = 20 + story.seed % 25;
         take(officer, number, "register_outcome", {{{"net_cost", kronor(story.kronor * 2 + 4'000 - story.seed * 11)},
@@ -241,6 +244,13 @@ void DemoTeller::step(const DemoStory& story, const std::string& what, std::stri
     } else if (what == "follow_up") {
         if (!number.empty() && case_now(services_, number).state != "archived") {
             tell_duties(services_, people_.at(officer), number, story, DutyTime::due);
+        }
+    } else if (what == "visit") {
+        const auto subject = number.empty() ? Case() : case_now(services_, number);
+        const bool due = subject.state == "closed" && !subject.granted.zero() && subject.closed_on->plus_days(240) <= day;
+        if (due && story.form != "home_delivery_grant" && !visited_.contains(number)) {
+            mark(officer, number, "followed_up");
+            visited_.insert(number);
         }
     } else if (what == "archive") {
         const auto subject = case_now(services_, number);
@@ -455,6 +465,16 @@ ActionInput DemoTeller::claim_of(const DemoStory& story, const std::string& numb
     }
     if (last || only_one) fields["final"] = "1";
     return input;
+}
+
+// The invoices of the rows, as the recipient sends them in.
+void DemoTeller::bring_proofs(const std::string& officer, const std::string& number, const ActionInput& claim) {
+    AddDocuments proofs{number, "claim_proof", "in", "", "", "", {}};
+    for (const auto* row : {"row_1_", "row_2_"}) {
+        const auto invoice = claim.text(std::string(row) + "invoice_number");
+        proofs.files.push_back({"file", "Faktura " + invoice + ".pdf", demo_pdf("Demo: faktura " + invoice)});
+    }
+    add_documents(services_, people_.at(officer), proofs);
 }
 
 // Every eleventh row is cut a little, with the reason.

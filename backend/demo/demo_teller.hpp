@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ private:
     const std::string& officer_of(const DemoStory& story) const;
     ActionInput application_of(const DemoStory& story) const;
     ActionInput proposal_of_story(const DemoStory& story, const std::string& number) const;
+    void bring_proofs(const std::string& officer, const std::string& number, const ActionInput& claim);
     ActionInput claim_of(const DemoStory& story, const std::string& number, bool last) const;
     ActionInput review_of(const std::string& number) const;
     std::string decider_for(const std::string& number) const;
@@ -41,7 +43,8 @@ private:
     std::map<std::string, Actor> people_;
     std::map<int, std::map<std::string, std::int64_t>> funds_;   // year -> form -> fund
     std::function<void(Instant)> meanwhile_;                      // what else happens in the house before a step
-    std::map<int, Id<Outlet>> outlets_;                           // registered so far, by index of demo_outlets
+    std::map<int, Id<Outlet>> outlets_;
+    std::set<std::string> visited_;              // cases followed up on site                           // registered so far, by index of demo_outlets
 };
 
 }  // namespace bygd

@@ -134,6 +134,11 @@ void insert_opening(Transaction& tx, Id<Case> subject, Id<Document> document, co
                {document, subject, actor.id.valid() ? std::optional(actor.id) : std::nullopt, actor.name, way, now});
 }
 
+bool opened_since(Transaction& tx, Id<Document> document, const Actor& actor, std::string_view way, Instant since) {
+    return tx.one("SELECT id FROM document_opening WHERE document_id = ? AND opened_by = ? AND way = ? AND opened_at > ? LIMIT 1",
+                  {document, actor.id, way, since}, [](const Row& row) { return row.integer("id"); }).has_value();
+}
+
 std::vector<DocumentOpening> openings_of(Transaction& tx, Id<Document> document, std::size_t most) {
     return tx.all("SELECT actor_name, way, opened_at FROM document_opening WHERE document_id = ? ORDER BY id DESC LIMIT ?",
                   {document, most}, [](const Row& row) {

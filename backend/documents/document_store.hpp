@@ -64,6 +64,7 @@ struct DocumentOpening {
     Instant opened_at;
 };
 void insert_opening(Transaction&, Id<Case>, Id<Document>, const Actor&, std::string_view way, Instant);
+bool opened_since(Transaction&, Id<Document>, const Actor&, std::string_view way, Instant since);
 std::vector<DocumentOpening> openings_of(Transaction&, Id<Document>, std::size_t most);   // newest first
 
 }  // namespace bygd

@@ -83,6 +83,11 @@ std::vector<OpenSession> open_sessions(Transaction& tx, Id<User> user, Instant n
                   });
 }
 
+std::optional<Instant> last_visit(Transaction& tx, Id<User> user, std::string_view but_token_hash) {
+    return tx.one("SELECT last_seen_at FROM session WHERE user_id = ? AND token_hash <> ? ORDER BY last_seen_at DESC LIMIT 1",
+                  {user, but_token_hash}, [](const Row& row) { return row.instant("last_seen_at"); });
+}
+
 std::int64_t sweep_sessions(Transaction& tx, Instant now) {
     return tx.execute("DELETE FROM session WHERE last_seen_at < ? LIMIT 1000", {now - std::chrono::hours(24 * 7)});
 }

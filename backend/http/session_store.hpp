@@ -34,6 +34,8 @@ struct OpenSession {
     Instant created_at, last_seen_at;
 };
 std::vector<OpenSession> open_sessions(Transaction& tx, Id<User> user, Instant now);   // newest first
+// When a person was last here before this session. None: never, or too long ago for the row to be kept.
+std::optional<Instant> last_visit(Transaction& tx, Id<User> user, std::string_view but_token_hash);
 // Rows that nothing asks for any more: a week after the last sign of life.
 std::int64_t sweep_sessions(Transaction& tx, Instant now);
 

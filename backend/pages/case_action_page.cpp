@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cases/case_actions.hpp"
+#include "cases/case_document_actions.hpp"
 #include "cases/case_mail.hpp"
 #include "base/text.hpp"
 #include "cases/case_store.hpp"
@@ -10,8 +11,10 @@
 #include "cases/request_input.hpp"
 #include "database/pool.hpp"
 #include "decisions/deciding.hpp"
+#include "http/draft_actions.hpp"
 #include "http/router.hpp"
 #include "pages/case_parts.hpp"
+#include "web/draft_view.hpp"
 #include "web/page.hpp"
 
 namespace bygd {
@@ -26,6 +29,32 @@ std::string input_of_action(const Workflow& workflow, const Transition* step, st
     const auto& all = workflow.transitions();
     const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.action == action; });
     return found == all.end() ? "" : found->input;
+}
+
+// The documents one has to look at while one fills in the form; for a claim its proofs first, the newest of them open.
+void put_viewer(const CasePart& part, std::string_view input, View& view) {
+    const bool claim = input == "claim_review";
+    const bool may_open = may_open_secret(part.tx, part.subject, part.actor);
+    std::vector<const CaseDocument*> shown;
+    for (const auto& document : part.documents) {
+        if (document.newest && (document.secrecy.empty() || may_open)) shown.push_back(&document);
+    }
+    std::reverse(shown.begin(), shown.end());
+    if (claim) std::stable_partition(shown.begin(), shown.end(), [](const auto* each) { return each->kind == "claim_proof"; });
+    if (shown.empty()) return;
+    auto& panel = view.add("VIEWER");
+    for (const auto* document : shown) {
+        const auto url = case_url(part.subject) + "/documents/" + std::to_string(document->document.id.value());
+        const auto name = std::to_string(document->number) + ". " + document->document.name;
+        auto& row = panel.add("FILE");
+        if (!shown_in_page(document->document.media_type)) {
+            row.add("FETCHED").set("NAME", name).set("FILE_URL", url);
+            continue;
+        }
+        auto& seen = row.add("SHOWN").set("NAME", name).set("PAGES_URL", url + "/pages");
+        seen.show_if(claim && document == shown.front() && document->kind == "claim_proof", "FIRST");
+    }
+    view.show_if(claim, "SIDE_BY_SIDE");
 }
 
 // What the step would send, before it is taken.
@@ -44,9 +73,14 @@ void put_preview(const MailRoom& mail, const Services& services, Transaction& tx
     }
 }
 
+std::string draft_key_of(const std::string& diary_number, const std::string& action, int proceeding) {
+    const auto path = case_url(diary_number) + "/actions/" + percent_encoded(action);
+    return proceeding > 0 ? path + "?proceeding=" + std::to_string(proceeding) : path;
+}
+
 Response show_action(const Services& services, const Request& request, const ActionForms& forms, const MailRoom& mail,
                      const std::string& diary_number, const std::string& action, int proceeding,
-                     const std::map<std::string, std::string, std::less<>>& typed, const Problems& problems, int status) {
+                     std::map<std::string, std::string, std::less<>> typed, const Problems& problems, int status) {
     require_case_reader(request.actor());
     const auto& words = words_of(services, request);
     View view;
@@ -65,9 +99,12 @@ Response show_action(const Services& services, const Request& request, const Act
         put_money(part, view);
         put_application(part, view);
         put_decisions(part, view);
+        put_viewer(part, input_of_action(workflow, step, action), view);
         title = workflow.action_label(action, request.language());
         view.set("ACTION", action).set("ACTION_LABEL", title).set("PROCEEDING", proceeding);
         put_problems(view, problems, words);
+        auto draft = put_draft(view, tx, request, draft_key_of(diary_number, action, proceeding), words);
+        if (request.method() == "GET" && !draft.empty()) typed = std::move(draft);
         const auto input = input_of_action(workflow, step, action);
         if (const auto* form = forms.find(input)) {
             form->fill({services, tx, request.actor(), subject, words, typed, problems, beside ? &*beside : nullptr}, view);
@@ -102,6 +139,7 @@ Response post_action(const Services& services, Request& request, const ActionFor
     }
     try {
         const auto moved = take_action(services, request.actor(), command);
+        drop_draft(services.database, request.actor(), draft_key_of(command.diary_number, command.action, command.proceeding));
         return see_other_saying(case_url(moved), "case.saved.step");
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::invalid && error.kind() != ErrorKind::conflict) throw;

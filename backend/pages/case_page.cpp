@@ -1,5 +1,7 @@
 #include "pages/case_page.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "base/limits.hpp"
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
@@ -8,14 +10,17 @@
 #include "cases/case_mark_actions.hpp"
 #include "cases/case_store.hpp"
 #include "cases/conflict_actions.hpp"
+#include "cases/presence_actions.hpp"
 #include "cases/request_input.hpp"
 #include "database/pool.hpp"
 #include "decisions/letter_actions.hpp"
 #include "decisions/special_reason_actions.hpp"
+#include "http/draft_actions.hpp"
 #include "http/router.hpp"
 #include "pages/case_action_page.hpp"
 #include "pages/case_documents.hpp"
 #include "pages/case_parts.hpp"
+#include "web/draft_view.hpp"
 #include "web/page.hpp"
 
 namespace bygd {
@@ -29,11 +34,13 @@ Response show_case(const Services& services, const MailRoom& mail, const Request
     require_case_reader(request.actor());
     const auto& words = words_of(services, request);
     // What was typed into a form of the page that is refused stands in it still.
-    const auto typed = problems.empty() ? Typed() : input_of(request.form()).fields;
+    auto typed = problems.empty() ? Typed() : input_of(request.form()).fields;
     View view;
     std::string title;
     services.database.read([&](Transaction& tx) {
         auto subject = case_by_number(tx, diary_number);
+        auto draft = put_draft(view, tx, request, case_url(diary_number), words);
+        if (problems.empty()) typed = std::move(draft);
         const auto part = part_of(services, tx, request, subject);
         put_problems(view, problems, words);
         put_head(part, view);
@@ -53,7 +60,9 @@ Response show_case(const Services& services, const MailRoom& mail, const Request
         put_claims(part, view);
         put_payment_services(part, view);
         put_time(part, view, typed, problems);
-        put_diary(part, view, typed, problems);
+        put_diary(part, view, request.query("diary"), typed, problems);
+        put_history(part, view);
+        put_presence_of(part, view);
         title = subject.diary_number + " " + subject.title;
     });
     return page(services, request, "pages/case", view,
@@ -95,6 +104,7 @@ Response post_special_reason(const Services& services, const MailRoom& mail, Req
 Response post_note(const Services& services, const MailRoom& mail, Request& request) {
     return post_on_case(services, mail, request, "case.saved.note", "#diary", [&](const std::string& number) {
         add_note(services, request.actor(), number, request.form().text("note"));
+        drop_draft(services.database, request.actor(), case_url(number));
     });
 }
 
@@ -158,6 +168,21 @@ Response post_letter(const Services& services, const MailRoom& mail, Request& re
 
 }  // namespace
 
+namespace {
+
+// PUT {"writing": bool, "version": n of the page}: who else is there, as words, and whether the case has changed since.
+Response put_presence(const Services& services, const Request& request) {
+    const auto& json = request.json();
+    if (!json.is_object()) refuse(ErrorKind::bad_request, "request.not_json");
+    const auto writing = json.value("writing", nlohmann::json()), version = json.value("version", nlohmann::json());
+    const auto there = be_present(services, request.actor(), number_of(request), writing.is_boolean() && writing.get<bool>());
+    const auto& words = words_of(services, request);
+    const bool changed = version.is_number_integer() && version.get<std::int64_t>() != there.version;
+    return json_response({{"others", onlookers_text(there.others, words)}, {"changed", changed ? words("case.presence.changed") : ""}});
+}
+
+}  // namespace
+
 void add_case_page_routes(Router& router, const Services& services, const ActionForms& forms, const MailRoom& mail) {
     router.get("/cases/{number}", [&](Request& request) { return show_case(services, mail, request, number_of(request)); });
     router.post("/cases/{number}/checklist", [&](Request& request) { return post_checklist(services, mail, request); });
@@ -168,6 +193,7 @@ void add_case_page_routes(Router& router, const Services& services, const Action
                 {.body_bytes = limits::documents_body_bytes});
     router.post("/cases/{number}/conflict", [&](Request& request) { return post_conflict(services, mail, request); });
     router.post("/cases/{number}/checks", [&](Request& request) { return post_check(services, mail, request); });
+    router.put("/cases/{number}/presence", [&](Request& request) { return put_presence(services, request); });
     router.post("/cases/{number}/letter", [&](Request& request) { return post_letter(services, mail, request); });
     add_case_action_routes(router, services, forms, mail);
 }

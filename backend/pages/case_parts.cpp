@@ -243,14 +243,53 @@ std::string fact_text(const CasePart& part, const std::string& name, const std::
 std::string_view timeline_kind(const DiaryEvent& event) {
     if (event.kind == "document_added" || event.kind == "letter_made") return "document";
     if (event.kind == "note") return "note";
+    if (event.kind.starts_with("mail_")) return "mail";
     if (event.action == "attest" || event.action == "mark_paid" || event.action == "register_repayment") return "money";
     if (event.action == "approve" || event.action == "reject") return "decision";
     return "step";
 }
 
+bool about_question(const DiaryEvent& event) {
+    constexpr std::string_view asking[] = {"request_supplement", "supplement_received", "supplement_overdue", "remind_supplement",
+                                           "request_opinion", "opinion_received", "start_hearing", "hearing_done"};
+    return event.action && std::find(std::begin(asking), std::end(asking), *event.action) != std::end(asking);
+}
+
+// The parts of the diary a person may look at alone.
+struct DiaryPart {
+    std::string_view name;
+    bool (*holds)(const DiaryEvent&);
+};
+constexpr DiaryPart diary_parts[] = {
+    {"steps", [](const DiaryEvent& event) { return event.kind == "moved" || event.kind == "proceeding_moved"; }},
+    {"questions", about_question},
+    {"documents", [](const DiaryEvent& event) { return timeline_kind(event) == "document" || event.kind.starts_with("document_"); }},
+    {"mail", [](const DiaryEvent& event) { return timeline_kind(event) == "mail"; }},
+    {"money", [](const DiaryEvent& event) {
+        const auto facts = nlohmann::json::parse(event.data);
+        return timeline_kind(event) == "money" || facts.contains("amount") || facts.contains("payable") || facts.contains("released");
+    }},
+    {"notes", [](const DiaryEvent& event) { return event.kind == "note"; }}};
+
+// All of it and each part that has something, with how much; the one that is shown.
+const DiaryPart* put_diary_parts(const CasePart& part, View& view, const std::vector<DiaryEvent>& events, std::string_view shown) {
+    const auto here = std::find_if(std::begin(diary_parts), std::end(diary_parts), [&](const auto& one) { return one.name == shown; });
+    const auto* chosen = here == std::end(diary_parts) ? nullptr : &*here;
+    const auto add = [&](const std::string& word, const std::string& query, std::ptrdiff_t many, bool is_here) {
+        view.add("DIARY_PART").set("NAME", part.words(word)).set("COUNT", static_cast<std::int64_t>(many))
+            .set("PART_URL", case_url(part.subject) + query + "#diary").show_if(is_here, "HERE");
+    };
+    add("diary.part.all", "", static_cast<std::ptrdiff_t>(events.size()), !chosen);
+    for (const auto& each : diary_parts) {
+        const auto many = std::count_if(events.begin(), events.end(), each.holds);
+        if (many > 0 || chosen == &each) add("diary.part." + std::string(each.name), "?diary=" + std::string(each.name), many, chosen == &each);
+    }
+    return chosen;
+}
+
 }  // namespace
 
-void put_diary(const CasePart& part, View& view, const Typed& typed, const Problems& problems) {
+void put_diary(const CasePart& part, View& view, std::string_view shown, const Typed& typed, const Problems& problems) {
     put_field(view, "note", typed_or(typed, "note", ""), problems, part.words);
     std::map<std::string, const Workflow*> roads;          // by the sequence of the proceeding; "" of the case itself
     roads[""] = &part.services.workflows.get(part.subject.workflow, part.subject.workflow_version);
@@ -260,10 +299,13 @@ void put_diary(const CasePart& part, View& view, const Typed& typed, const Probl
     const bool may_open = may_open_secret(part.tx, part.subject, part.actor);
     auto events = events_of(part.tx, part.subject.id);
     std::reverse(events.begin(), events.end());
+    const auto* only = put_diary_parts(part, view, events, shown);
+    View passed_over;
     for (const auto& event : events) {
-        auto& row = view.add("EVENT");
+        // One that is not shown is read all the same: it may tell which version those before it were in.
+        auto& row = only && !only->holds(event) ? passed_over.add("EVENT") : view.add("EVENT");
         const auto facts = nlohmann::json::parse(event.data);
-        const auto beside = event.kind == "proceeding_moved" ? facts.value("proceeding", "") : "";
+        const auto beside = event.kind == "proceeding_moved" || event.kind == "proceeding_version" ? facts.value("proceeding", "") : "";
         const auto& workflow = *(roads.contains(beside) ? roads.at(beside) : roads.at(""));
         row.set("WHAT", event.action ? workflow.action_label(*event.action, part.language)
                                      : part.words("diary.kind." + event.kind));
@@ -277,6 +319,10 @@ void put_diary(const CasePart& part, View& view, const Typed& typed, const Probl
         if (event.kind == "case_moved") {
             const auto version = whole_number(facts.value("from_version", "")).value_or(part.subject.workflow_version);
             roads[""] = &part.services.workflows.get(part.subject.workflow, static_cast<int>(version));
+        }
+        if (event.kind == "proceeding_version" && roads.contains(beside)) {
+            const auto version = whole_number(facts.value("from_version", "")).value_or(roads[beside]->version());
+            roads[beside] = &part.services.workflows.get(roads[beside]->name(), static_cast<int>(version));
         }
         for (const auto& [name, value] : facts.items()) {
             const auto text = value.is_string() ? fact_text(part, name, value.get<std::string>()) : "";

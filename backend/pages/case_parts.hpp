@@ -52,6 +52,9 @@ void put_requests(const CasePart&, View&);         // questions sent out and the
 void put_checks(const CasePart&, View&, const Typed& typed, const Problems&);   // look-ups in other registers
 // The clock, the marks and the open tasks.
 void put_time(const CasePart&, View&, const Typed& typed, const Problems&);
-void put_diary(const CasePart&, View&, const Typed& typed, const Problems&);
+// `shown`: "steps", "questions", "documents", "mail", "money" or "notes" alone; anything else: all of it.
+void put_diary(const CasePart&, View&, std::string_view shown, const Typed& typed, const Problems&);
+void put_history(const CasePart&, View&);          // the other cases of the applicant
+void put_presence_of(const CasePart&, View&);      // who else has the case open
 
 }  // namespace bygd

@@ -3,10 +3,14 @@
 #include <algorithm>
 
 #include "aid/form.hpp"
+#include "base/limits.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/case_request_store.hpp"
+#include "cases/case_store.hpp"
+#include "cases/case_view.hpp"
 #include "cases/conflict_store.hpp"
 #include "cases/mail_view.hpp"
+#include "cases/presence_actions.hpp"
 #include "cases/proceeding_store.hpp"
 #include "decisions/letter_pages.hpp"
 #include "decisions/letter_store.hpp"
@@ -160,6 +164,32 @@ void put_checks(const CasePart& part, View& view, const Typed& typed, const Prob
     put_field(record, "checked_on", value("checked_on", today.iso()), problems, part.words);
     put_field(record, "check_source", value("check_source", ""), problems, part.words);
     put_field(record, "check_note", value("check_note", ""), problems, part.words);
+}
+
+void put_history(const CasePart& part, View& view) {
+    constexpr std::size_t lines_shown = 5;
+    CaseFilter filter;
+    filter.organisation = part.subject.organisation;
+    auto lines = list_cases(part.tx, filter, lines_shown + 1);
+    std::erase_if(lines, [&](const auto& line) { return line.id == part.subject.id; });
+    if (lines.empty()) return;
+    if (lines.size() > lines_shown) lines.resize(lines_shown);
+    const auto totals = totals_of(part.tx, filter);
+    auto& panel = view.add("HISTORY_PANEL");
+    const auto url = "/cases?organisation=" + std::to_string(part.subject.organisation.value());
+    panel.set("ALL_URL", url).set("CASES", totals.cases).set("ALL_GRANTED", totals.granted.swedish()).set("ALL_PAID", totals.paid.swedish());
+    for (const auto& line : lines) {
+        panel.add("EARLIER").set("URL", case_url(line.diary_number)).set("DIARY_NUMBER", line.diary_number)
+            .set("FORM", form_label(part.services, line.form, part.language)).set("RECEIVED", line.received_on.iso())
+            .set("STATE", state_label(part.services, line.workflow, line.workflow_version, line.state, part.language))
+            .set("STATE_KIND", state_kind(line.stage, line.state, line.outcome))
+            .set("AMOUNT", line.granted.zero() ? line.sought.swedish() : line.granted.swedish()).show_if(!line.granted.zero(), "IS_GRANTED");
+    }
+}
+
+void put_presence_of(const CasePart& part, View& view) {
+    const auto since = part.services.clock.now() - limits::presence;
+    view.set("ONLOOKERS", onlookers_text(others_at(part.tx, part.subject.id, part.actor.id, since), part.words));
 }
 
 }  // namespace bygd

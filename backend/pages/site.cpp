@@ -11,6 +11,7 @@
 #include "cases/case_document_pages.hpp"
 #include "cases/case_pages.hpp"
 #include "cases/document_register_pages.hpp"
+#include "cases/document_viewer_pages.hpp"
 #include "cases/mail_in_pages.hpp"
 #include "cases/mail_pages.hpp"
 #include "cases/task_pages.hpp"
@@ -66,6 +67,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_case_api(router, services);
     add_case_document_routes(router, services);
     add_case_document_api(router, services);
+    add_document_viewer_routes(router, services);
     add_document_register_routes(router, services);
     add_task_routes(router, services);
     add_mail_in_routes(router, services);

@@ -1,14 +1,18 @@
 #include "pages/start_page.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "base/region.hpp"
 #include "budget/fund_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_view.hpp"
+#include "cases/diary_store.hpp"
 #include "cases/mail_view.hpp"
 #include "cases/proceeding_store.hpp"
 #include "cases/task_view.hpp"
 #include "database/pool.hpp"
 #include "http/router.hpp"
+#include "http/session_store.hpp"
 #include "providers/outlet_store.hpp"
 #include "web/page.hpp"
 #include "workflows/workflow_set.hpp"
@@ -19,6 +23,7 @@ namespace {
 
 constexpr std::size_t lines_shown = 12;
 constexpr std::size_t tasks_shown = 6;
+constexpr std::size_t news_shown = 8;
 
 struct Tile {
     std::string word, url;
@@ -52,7 +57,9 @@ std::vector<Tile> tiles_of(Transaction& tx, const Actor& actor) {
         tiles.push_back({"start.claims", "/payouts?stage=to_review", besides("claim", "in_review")});
     }
     if (actor.has(Role::officer) || actor.has(Role::manager)) {
-        tiles.push_back({"start.to_dispatch", "/cases?state=decided_approved", count(all, "decided_approved")});
+        CaseFilter undispatched;
+        undispatched.undispatched = true;
+        tiles.push_back({"start.to_dispatch", "/cases?undispatched=1", totals_of(tx, undispatched).cases});
     }
     if (actor.has(Role::officer) || actor.has(Role::manager)) {
         std::int64_t trouble = 0;
@@ -109,6 +116,34 @@ void put_my_tasks(Transaction& tx, View& view, const Services& services, const R
     panel.set("COUNTS", words("start.tasks_counts", {std::to_string(counts.late), std::to_string(counts.week)}));
 }
 
+// The step or the kind of event, and where it led.
+std::string news_text(const Services& services, const NewsLine& line, const Words& words) {
+    const auto& event = line.event;
+    const auto facts = nlohmann::json::parse(event.data);
+    const auto& workflow = services.workflows.get(line.workflow, line.workflow_version);
+    const bool beside = event.kind == "proceeding_moved";
+    auto what = event.action && !beside ? workflow.action_label(*event.action, words.language()) : words("diary.kind." + event.kind);
+    if (!beside && event.to_state && event.from_state && *event.from_state != *event.to_state) {
+        what += " → " + workflow.state_label(*event.to_state).in(words.language());
+    }
+    return what;
+}
+
+// What happened in one's cases since the visit before this one; two days back for who has not been here lately.
+void put_news(Transaction& tx, View& view, const Services& services, const Request& request, const Words& words) {
+    const auto last = last_visit(tx, request.actor().id, request.session());
+    const auto since = last ? *last : services.clock.now() - std::chrono::hours(48);
+    const auto lines = news_for(tx, request.actor().id, since, news_shown);
+    auto& panel = view.add("NEWS");
+    panel.set("SINCE", words(last ? "start.since" : "start.two_days", {stockholm_minute(since)}));
+    panel.show_if(lines.empty(), "NO_NEWS");
+    for (const auto& line : lines) {
+        panel.add("NEW").set("URL", case_url(line.diary_number)).set("DIARY_NUMBER", line.diary_number).set("TITLE", line.title)
+            .set("WHAT", news_text(services, line, words)).set("WHO", line.event.actor_name)
+            .set("WHEN", stockholm_minute(line.event.occurred_at));
+    }
+}
+
 Response get_start(const Services& services, Request& request) {
     const auto& actor = request.actor();
     if (!may_see_cases(actor.roles)) return see_other("/admin/users");
@@ -129,6 +164,7 @@ Response get_start(const Services& services, Request& request) {
         }
         view.show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
         put_my_tasks(tx, view, services, request, words);
+        put_news(tx, view, services, request, words);
         put_funds(tx, view, services.clock.today().year());
         int valid = 0, all = 0;
         for (const auto& line : service_plans(tx, services.region.county)) {

@@ -3,6 +3,7 @@
 #include "http/idempotency_hooks.hpp"
 #include "http/session_hooks.hpp"
 #include "people/account_pages.hpp"
+#include "people/draft_pages.hpp"
 #include "people/parked_form_pages.hpp"
 #include "people/sign_in_pages.hpp"
 #include "people/user_api.hpp"
@@ -14,6 +15,7 @@ void add_people_routes(Router& router, const Services& services, PeopleOptions o
     add_sign_in_routes(router, services, std::move(options.demo_accounts));
     add_account_routes(router, services);
     add_parked_form_routes(router, services);
+    add_draft_routes(router, services);
     add_user_routes(router, services);
     add_user_api(router, services);
 }

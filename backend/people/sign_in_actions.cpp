@@ -7,6 +7,7 @@
 #include "base/limits.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "http/draft_store.hpp"
 #include "http/parked_form_store.hpp"
 #include "http/session_actions.hpp"
 #include "http/session_store.hpp"
@@ -96,6 +97,7 @@ void sweep_people(Database& database, const Clock& clock) {
     database.transact([&](Transaction& tx) { sweep_sessions(tx, now); });
     database.transact([&](Transaction& tx) { sweep_attempts(tx, now); });
     database.transact([&](Transaction& tx) { sweep_parked_forms(tx, now); });
+    database.transact([&](Transaction& tx) { sweep_drafts(tx, now); });
 }
 
 }  // namespace bygd

@@ -198,8 +198,16 @@ TEST(Outbox, WritesToAColleagueNamedInANote) {
         bo.email = "bo@example.org";
         return update_user(tx, bo);
     });
-    add_note(cast.services(), cast.people.at("anna"), number,
-             "@bo: ring Åsa på asa@bo.se. @eva har ingen adress, @ingen finns inte. @anna");
+    const auto events = [&] { return cast.in([&](Transaction& tx) { return diary_head(tx, cast.now(number).id)->sequence; }); };
+    const auto before = events();
+    try {
+        add_note(cast.services(), cast.people.at("anna"), number, "@bo: ring Åsa. @ingen finns inte.");
+        FAIL() << "was not refused";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.problems(), (Problems{{"note", "note.unknown_person", {"ingen"}}}));
+    }
+    EXPECT_EQ(events(), before) << "nothing is half said";
+    add_note(cast.services(), cast.people.at("anna"), number, "@bo: ring Åsa på asa@bo.se. @eva har ingen adress. @anna");
     const auto mails = cast.mails(number);
     ASSERT_THAT(mails, SizeIs(2));
     EXPECT_EQ(mails.front().mail, "mentioned");

@@ -55,6 +55,16 @@ TEST_F(Search, finds_by_number_name_place_kommun_and_diary) {
     EXPECT_EQ(found("%"), (Numbers{one, two})) << "no word at all filters nothing";
 }
 
+TEST_F(Search, looks_for_eight_words_and_not_for_a_whole_letter) {
+    const auto one = cast.register_application("service_grant");
+    EXPECT_EQ(found("testhandeln lima testhandeln lima"), Numbers{one}) << "a word said twice is one";
+    EXPECT_EQ(found("a b c d e f g h"), Numbers());
+    EXPECT_EQ(found("testhandeln test lima lim handel1"), Numbers());
+    std::string text = "t te tes test testh testha testhan testhand";
+    EXPECT_EQ(found(text), Numbers{one});
+    EXPECT_EQ(found(text + " finnsinte"), Numbers{one}) << "the ninth is not looked for";
+}
+
 TEST_F(Search, forgives_one_letter_and_prefers_what_is_written_right) {
     const auto one = cast.register_application("service_grant");
     for (const auto* slip : {"testhandelm", "tsethandeln", "testhandel", "esthandeln", "testhanddeln"}) {

@@ -33,6 +33,63 @@ document.addEventListener("input", (event) => {
 });
 window.addEventListener("beforeunload", (event) => { if (typed.size && !leaving) event.preventDefault(); });
 
+// What is being typed is kept at the house every few seconds. Files, and what the page put in itself, are not.
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const state = form.querySelector("[data-draft-state]");
+  const own = new Set(["csrf", "form_key", "version", "action", "proceeding"]);
+  let timer = 0, waiting = false, sending = null;
+  const save = async (closing) => {
+    clearTimeout(timer);
+    if (!waiting || leaving) return;
+    waiting = false;
+    const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !own.has(name));
+    sending = new AbortController();
+    try {
+      const answer = await fetch("/drafts", {
+        method: "PUT", keepalive: closing, signal: sending.signal,
+        headers: { "Content-Type": "application/json", "X-CSRF-Token": form.elements.csrf.value },
+        body: JSON.stringify({ key: form.dataset.draft, fields }),
+      });
+      if (!answer.ok) throw new Error(answer.status);
+      const kept = await answer.json();
+      if (!waiting) typed.delete(form);
+      if (state) state.textContent = `${state.dataset.saved} ${kept.saved_at.slice(-5)}`;
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      waiting = true;
+      if (state) state.textContent = state.dataset.failed;
+      timer = setTimeout(save, 10000, false);
+    }
+  };
+  form.addEventListener("input", () => { waiting = true; clearTimeout(timer); timer = setTimeout(save, 2000, false); });
+  form.addEventListener("submit", () => { clearTimeout(timer); if (sending) sending.abort(); });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
+}
+
+// Who else has this case open, and whether it has changed meanwhile. Asked only while somebody works here: a page left open
+// must not keep a session alive.
+const presence = document.getElementById("presence");
+if (presence) {
+  let active = Date.now();
+  for (const kind of ["input", "pointerdown", "keydown", "scroll"]) document.addEventListener(kind, () => { active = Date.now(); }, { passive: true });
+  const ask = async () => {
+    if (document.visibilityState !== "visible" || Date.now() - active > 300000) return;
+    try {
+      const answer = await fetch(presence.dataset.url, {
+        method: "PUT", headers: { "Content-Type": "application/json", "X-CSRF-Token": presence.dataset.csrf },
+        body: JSON.stringify({ writing: typed.size > 0, version: Number(presence.dataset.version) }),
+      });
+      if (!answer.ok) return;
+      const told = await answer.json();
+      if (presence.textContent !== told.others) presence.textContent = told.others;
+      const changed = document.getElementById("changed");
+      if (told.changed && changed.hidden) { changed.firstElementChild.textContent = told.changed; changed.hidden = false; }
+    } catch { /* the next question may be answered */ }
+  };
+  ask();
+  setInterval(ask, 30000);
+}
+
 // The summary of what is wrong is where one begins.
 const problems = document.getElementById("problems");
 if (problems) problems.focus();
