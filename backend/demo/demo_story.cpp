@@ -403,8 +403,9 @@ std::vector<DemoStep> steps_of(const std::vector<DemoStory>& stories, Date end) 
         for (int year = story.received.year() + 1; story.seed % 6 != 0 && year <= story.received.year() + 3; ++year) {
             steps.push_back({start_of_stockholm_day(Date(year, 2, 1).plus_days(story.seed % 25)) + std::chrono::hours(10), i, "follow_up"});
         }
-        // And each autumn they see to what was closed a year ago, all but a few.
-        for (int year = story.received.year() + 1; story.seed % 11 != 4 && year <= story.received.year() + 5; ++year) {
+        // And each autumn they see to what was closed a year ago; lately a few were missed.
+        for (int year = story.received.year() + 1; year <= story.received.year() + 5; ++year) {
+            if (story.seed % 11 == 4 && year >= end.year() - 1) continue;
             steps.push_back({start_of_stockholm_day(Date(year, 10, 1).plus_days(story.seed % 25)) + std::chrono::hours(10), i, "visit"});
         }
     }
