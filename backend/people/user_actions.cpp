@@ -156,14 +156,44 @@ void sign_out_everywhere(Database& database, const Clock& clock, const Actor& ac
     });
 }
 
+void sign_out_user(Database& database, const Clock& clock, const Actor& actor, Id<User> id) {
+    require_administrator(actor);
+    if (actor.id == id) refuse(ErrorKind::forbidden, "user.own_sessions");
+    const auto now = clock.now();
+    database.transact(actor, [&](Transaction& tx) {
+        require_still_administrator(tx, actor);
+        require_user(tx, id);
+        end_sessions_of(tx, id, "", now);
+        record(tx, actor, {id, "sessions_ended", actor.name, now});
+    });
+}
+
+void revoke_token_of(Database& database, const Clock& clock, const Actor& actor, Id<User> id, Id<ApiToken> token) {
+    require_administrator(actor);
+    const auto now = clock.now();
+    database.transact(actor, [&](Transaction& tx) {
+        require_still_administrator(tx, actor);
+        std::string name;
+        for (const auto& each : tokens_of(tx, id, now)) {
+            if (each.id == token) name = each.name;
+        }
+        if (!revoke_token(tx, token, id, now)) refuse(ErrorKind::not_found, "api_token.not_found");
+        record(tx, actor, {id, "token_revoked", actor.name, now, {}, name});
+    });
+}
+
 std::vector<User> all_users(Database& database, const Actor& actor) {
     require_reader(actor);
     return database.read([](Transaction& tx) { return list_users(tx); });
 }
 
-UserFile user_file(Database& database, const Actor& actor, Id<User> user) {
+UserFile user_file(Database& database, const Clock& clock, const Actor& actor, Id<User> user) {
     require_reader(actor);
-    return database.read([&](Transaction& tx) { return UserFile{require_user(tx, user), user_events(tx, user, 100)}; });
+    const auto now = clock.now();
+    return database.read([&](Transaction& tx) {
+        return UserFile{require_user(tx, user), user_events(tx, user, 100), open_sessions(tx, user, now).size(),
+                        tokens_of(tx, user, now)};
+    });
 }
 
 }  // namespace bygd

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "database/pool.hpp"
+#include "people/api_token.hpp"
 #include "people/user.hpp"
 #include "people/user_store.hpp"
 
@@ -46,12 +47,19 @@ void change_own_password(Database& database, const Clock& clock, const Actor& ac
 // "Logga ut överallt": every session of the actor, this one too. API tokens go on; they are revoked one by one.
 void sign_out_everywhere(Database& database, const Clock& clock, const Actor& actor);
 
+// An administrator ends every session of somebody else, or takes one of their API tokens: a lost machine, a program
+// nobody knows. Throw not_found, forbidden (user.own_sessions: one's own are ended from one's own account).
+void sign_out_user(Database& database, const Clock& clock, const Actor& actor, Id<User> user);
+void revoke_token_of(Database& database, const Clock& clock, const Actor& actor, Id<User> user, Id<ApiToken> token);
+
 // All accounts, and one of them with its record. Throw not_found for anyone but an administrator and an auditor.
 std::vector<User> all_users(Database& database, const Actor& actor);
 struct UserFile {
     User user;
     std::vector<UserEvent> events;   // newest first, at most 100
+    std::size_t sessions = 0;        // open ones
+    std::vector<ApiToken> tokens;    // in force
 };
-UserFile user_file(Database& database, const Actor& actor, Id<User> user);
+UserFile user_file(Database& database, const Clock& clock, const Actor& actor, Id<User> user);
 
 }  // namespace bygd

@@ -76,7 +76,9 @@ Response get_users(const Services& services, const Request& request) {
         put_user(row, user, words);
         row.show(user.active ? "ACTIVE" : "CLOSED");
     }
-    return page(services, request, "people/user_list", view, {.title = words("people.users.title"), .nav = Nav::admin});
+    return page(services, request, "people/user_list", view, {.title = words("people.users.title"),
+                 .nav = Nav::admin,
+                 .crumbs = {{words("administration.title"), "/administration"}, {words("people.users.title")}}});
 }
 
 Response new_user_page(const Services& services, const Request& request, const UserForm& form, const Problems& problems,
@@ -91,7 +93,7 @@ Response new_user_page(const Services& services, const Request& request, const U
                 {.title = words("people.user.add_title"),
                  .nav = Nav::admin,
                  .status = status,
-                 .crumbs = {{words("people.users.title"), "/admin/users"}, {words("people.user.add_title")}}});
+                 .crumbs = {{words("administration.title"), "/administration"}, {words("people.users.title"), "/admin/users"}, {words("people.user.add_title")}}});
 }
 
 Id<User> user_id(const Request& request) { return Id<User>(whole_number(request.param("id")).value_or(0)); }
@@ -120,11 +122,31 @@ void put_history(View& view, const std::vector<UserEvent>& events, const Words& 
     }
 }
 
+// What lets somebody in as this person now: an administrator ends it, an auditor reads it.
+void put_keys(View& view, const UserFile& file, const Actor& reader, const Words& words) {
+    const bool may_end = reader.has(Role::administrator) && reader.id != file.user.id;
+    auto& keys = view.add("KEYS").set("SESSIONS", words("people.user.sessions", {std::to_string(file.sessions)}));
+    const auto own_url = "/admin/users/" + std::to_string(file.user.id.value());
+    if (may_end && file.sessions > 0) keys.add("SIGN_OUT").set("SIGN_OUT_URL", own_url + "/sign-out");
+    keys.show_if(file.tokens.empty(), "NO_TOKENS");
+    if (file.tokens.empty()) return;
+    auto& list = keys.add("HAS_TOKENS");
+    for (const auto& token : file.tokens) {
+        auto& row = list.add("TOKEN").set("TOKEN_NAME", token.name).set("EXPIRES", stockholm_minute(token.expires_at));
+        row.set("MADE", stockholm_minute(token.created_at));
+        if (!reader.has(Role::administrator)) continue;
+        row.add("REVOCABLE")
+            .set("TOKEN_ID", token.id.value())
+            .set("REVOKE_URL", own_url + "/tokens/" + std::to_string(token.id.value()) + "/revocation")
+            .set("REVOKE_LABEL", words("people.account.revoke_named", {token.name}));
+    }
+}
+
 // `typed` is what somebody sent that was refused; without it the account is shown as it is.
 Response user_page(const Services& services, const Request& request, const UserForm* typed, const Problems& problems,
                    int status) {
     const auto& words = words_of(services, request);
-    const auto file = user_file(services.database, request.actor(), user_id(request));
+    const auto file = user_file(services.database, services.clock, request.actor(), user_id(request));
     const auto& user = file.user;
     View view;
     view.set("HEADING", user.display_name);
@@ -141,12 +163,13 @@ Response user_page(const Services& services, const Request& request, const UserF
     } else {
         put_user(view.add("READ_ONLY"), user, words);
     }
+    put_keys(view, file, request.actor(), words);
     put_history(view, file.events, words);
     return page(services, request, "people/user", view,
                 {.title = user.display_name,
                  .nav = Nav::admin,
                  .status = status,
-                 .crumbs = {{words("people.users.title"), "/admin/users"}, {user.display_name}}});
+                 .crumbs = {{words("administration.title"), "/administration"}, {words("people.users.title"), "/admin/users"}, {user.display_name}}});
 }
 
 // A refusal a person can mend on the page where it was made.
@@ -171,7 +194,7 @@ Response post_users(const Services& services, const Request& request) {
 Response post_user(const Services& services, const Request& request) {
     auto form = read_form(request.form());
     form.user.id = user_id(request);
-    form.user.username = user_file(services.database, request.actor(), form.user.id).user.username;   // never changed
+    form.user.username = user_file(services.database, services.clock, request.actor(), form.user.id).user.username;   // never changed
     try {
         if (!form.problems.empty()) {
             add(form.problems, check_user(form.user));
@@ -192,7 +215,7 @@ Response post_user_password(const Services& services, const Request& request) {
         return see_other_saying("/admin/users/" + request.param("id"), "people.user.password_was_reset");
     } catch (const Error& error) {
         if (!shown_in_form(error)) throw;
-        auto form = shown(user_file(services.database, request.actor(), user_id(request)).user);
+        auto form = shown(user_file(services.database, services.clock, request.actor(), user_id(request)).user);
         form.password = password;
         return user_page(services, request, &form, error.problems(), http_status(error.kind()));
     }
@@ -208,6 +231,15 @@ void add_user_routes(Router& router, const Services& services) {
     router.post("/admin/users", [&](Request& request) { return post_users(services, request); });
     router.get("/admin/users/{id}", [&](Request& request) { return user_page(services, request, nullptr, {}, 200); });
     router.post("/admin/users/{id}", [&](Request& request) { return post_user(services, request); });
+    router.post("/admin/users/{id}/sign-out", [&](Request& request) {
+        sign_out_user(services.database, services.clock, request.actor(), user_id(request));
+        return see_other_saying("/admin/users/" + request.param("id"), "people.user.signed_out");
+    });
+    router.post("/admin/users/{id}/tokens/{token}/revocation", [&](Request& request) {
+        revoke_token_of(services.database, services.clock, request.actor(), user_id(request),
+                        Id<ApiToken>(whole_number(request.param("token")).value_or(0)));
+        return see_other_saying("/admin/users/" + request.param("id"), "people.account.token_revoked");
+    });
     router.post("/admin/users/{id}/password", [&](Request& request) { return post_user_password(services, request); });
 }
 

@@ -4,6 +4,7 @@
 
 #include "pages/verify.hpp"
 #include "people/admin_event_store.hpp"
+#include "people/api_token_store.hpp"
 #include "people/delegation_actions.hpp"
 #include "tests/database/site_cast.hpp"
 
@@ -33,7 +34,7 @@ struct Administration : ::testing::Test {
 
 TEST_F(Administration, is_there_for_administrators_and_auditors_alone) {
     Person karin(site, "karin"), rune(site, "rune"), anna(site, "anna");
-    for (const std::string path : {"/administration", "/administration/events", "/administration/events.csv", "/administration/events.xlsx"}) {
+    for (const std::string path : {"/administration", "/administration/events", "/administration/events.csv", "/administration/events.xlsx", "/administration/forms"}) {
         EXPECT_EQ(karin.get(path).status, 200) << path;
         EXPECT_EQ(rune.get(path).status, 200) << path;
         EXPECT_EQ(anna.get(path).status, 404) << path;
@@ -105,6 +106,34 @@ TEST_F(Administration, is_paged_by_key_and_bounded_by_days) {
     const auto none = karin.api("/api/v1/administration/events?to=2026-11-23").second;
     EXPECT_EQ(none.at("events").size(), 0u);
     EXPECT_EQ(karin.api("/api/v1/administration/events?from=2026-11-24&to=2026-11-24").second.at("events").size(), events().size());
+}
+
+TEST_F(Administration, an_administrator_signs_somebody_out_and_takes_their_token) {
+    Person karin(site, "karin"), anna(site, "anna"), rune(site, "rune");
+    const auto id = user("anna").id;
+    const auto path = "/admin/users/" + std::to_string(id.value());
+    const auto token = site.database.look_up([&](Transaction& tx) { return tokens_of(tx, id, site.clock.now()); }).at(0).id;
+    const auto revocation = path + "/tokens/" + std::to_string(token.value()) + "/revocation";
+    EXPECT_TRUE(has(karin.get(path), revocation));
+    EXPECT_FALSE(has(rune.get(path), revocation));
+    EXPECT_TRUE(has(rune.get(path), "prov"));
+    EXPECT_EQ(rune.post(path + "/sign-out", {}).status, 404);
+    EXPECT_EQ(rune.post(revocation, {}).status, 404);
+
+    karin.get(path);
+    EXPECT_EQ(karin.post(path + "/sign-out", {}).status, 303);
+    EXPECT_NE(anna.get("/cases").status, 200);
+    EXPECT_EQ(anna.api("/api/v1/cases").first, 200);   // a token goes on until it is taken
+    karin.get(path);
+    EXPECT_EQ(karin.post(revocation, {}).status, 303);
+    EXPECT_EQ(anna.api("/api/v1/cases").first, 401);
+    EXPECT_EQ(events()[0].kind, "token_revoked");
+    EXPECT_EQ(changes_in(events()[0].changes), (std::vector<FieldChange>{{"about", "", "prov"}}));
+    EXPECT_EQ(events()[1].kind, "sessions_ended");
+    EXPECT_EQ(events()[1].actor, user("karin").id);
+    // Not another's token under this person, and not one's own sessions here.
+    EXPECT_THROW(revoke_token_of(site.database, site.clock, actor_of(user("karin")), user("rune").id, token), Error);
+    EXPECT_THROW(sign_out_user(site.database, site.clock, actor_of(user("karin")), user("karin").id), Error);
 }
 
 TEST_F(Administration, the_application_can_neither_change_nor_remove_a_row) {

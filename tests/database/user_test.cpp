@@ -74,7 +74,7 @@ TEST(UserActions, to_everyone_but_an_administrator_the_accounts_are_not_there) {
                   "not_found user.not_found");
         const auto read = role == Role::auditor ? "nothing" : "not_found user.not_found";
         EXPECT_EQ(refusal([&] { all_users(cast.database, actor); }), read);
-        EXPECT_EQ(refusal([&] { user_file(cast.database, actor, cast.admin.id); }), read);
+        EXPECT_EQ(refusal([&] { user_file(cast.database, cast.clock, actor, cast.admin.id); }), read);
     }
     EXPECT_EQ(cast.again(cast.anna.id), cast.anna);
 }
