@@ -1,0 +1,19 @@
+// How many cases stand on each version of a form, for the administration's page about forms.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "database/transaction.hpp"
+
+namespace bygd {
+
+struct FormUse {
+    std::string form;
+    int version = 0;
+    std::int64_t running = 0, all = 0;   // running: not closed
+};
+std::vector<FormUse> form_uses(Transaction& tx);
+
+}  // namespace bygd
