@@ -15,6 +15,7 @@
 #include <cstdio>
 #include <fstream>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <thread>
 
@@ -23,6 +24,7 @@
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/case_store.hpp"
+#include "cases/conflict_actions.hpp"
 #include "database/migrate.hpp"
 #include "database/private_server.hpp"
 #include "demo/demo.hpp"
@@ -31,6 +33,7 @@
 #include "pages/site.hpp"
 #include "people/user_actions.hpp"
 #include "people/user_store.hpp"
+#include "workflows/workflow_set.hpp"
 
 using namespace bygd;
 namespace fs = std::filesystem;
@@ -383,6 +386,56 @@ void compare_action(Served& served, const std::vector<std::string>& step_sql) {
          middle.ours / middle.one_insert, "");
 }
 
+// --- what guards cost -----------------------------------------------------------------------------------------------
+
+// Every workflow as it is, but nothing asked of a step.
+WorkflowSet without_guards(const fs::path& source) {
+    WorkflowSet set;
+    for (const auto& file : fs::directory_iterator(source / "workflows/definitions")) {
+        std::ifstream stream(file.path());
+        auto definition = nlohmann::json::parse(stream);
+        for (auto& step : definition.at("transitions")) step["guards"] = nlohmann::json::array();
+        set.add(read_workflow(definition.dump()), file.path().stem().string());
+    }
+    return set;
+}
+
+// The step with most guards, by turns with them and without: approval by somebody who has said to have no conflict of
+// interest. A case that may not be approved is passed over.
+void compare_guards(Served& served, const fs::path& source) {
+    const auto open = without_guards(source);
+    const auto& s = served.house.services();
+    const Services unguarded{s.clock, s.database, s.region, s.languages, s.templates, open, s.guards, s.effects, s.parameters, s.forms,
+                             s.letters, s.de_minimis, s.timers, s.documents, s.letter_texts};
+    const auto decider =
+        actor_of(served.database.look_up([](Transaction& tx) { return find_user_and_hash(tx, "david.direktor"); })->user);
+    std::vector<double> with, without;
+    constexpr std::size_t enough = 300;
+    for (const auto& [number, version] : waiting_cases(served, 3'000)) {
+        if (with.size() >= enough && without.size() >= enough) break;
+        const bool guarded = with.size() <= without.size();
+        try {
+            declare_conflict(s, decider, number, false, "");
+            const auto begun = Steady::now();
+            take_action(guarded ? s : unguarded, decider, {number, version, "approve", "", {}});
+            (guarded ? with : without).push_back(std::chrono::duration<double>(Steady::now() - begun).count());
+        } catch (const Error&) {
+            // Not within what this person may decide, or it lacks something.
+        }
+    }
+    if (with.empty() || without.empty()) {
+        std::printf("guards: no case waiting could be approved; remove the folder to measure again\n");
+        return;
+    }
+    const auto median = [](std::vector<double>& times) {
+        std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2), times.end());
+        return times[times.size() / 2];
+    };
+    const auto bare = median(without), ours = median(with);
+    line(("an approval with its guards, " + std::to_string(with.size()) + " cases").c_str(), number("%.1f ms", 1000 * bare).c_str(),
+         number("%.1f ms", 1000 * ours).c_str(), ours / bare, "at most 1.30");
+}
+
 int run(const fs::path& folder, const fs::path& source) {
     log::set_quiet(true);
     if (!fs::exists(folder / "made")) {
@@ -394,7 +447,8 @@ int run(const fs::path& folder, const fs::path& source) {
     }
     const std::string queue = "/cases?stage=open&order=oldest";
     std::string page;
-    std::vector<std::string> queue_sql, page_sql, step_sql;
+    const std::string sought = "/cases?q=idre+tapp";
+    std::vector<std::string> queue_sql, page_sql, sought_sql, step_sql;
     {
         Served served(folder, source, {"--general-log=ON", "--general-log-file=bench.log"});
         CaseFilter closed;
@@ -413,6 +467,7 @@ int run(const fs::path& folder, const fs::path& source) {
         };
         queue_sql = asked(queue);
         page_sql = asked(page);
+        sought_sql = asked(sought);
         const auto waiting = waiting_cases(served, 2);
         step_back(served, waiting.front());   // prepares its statements
         const auto from = fs::file_size(log);
@@ -425,6 +480,8 @@ int run(const fs::path& folder, const fs::path& source) {
     std::printf("%-46s %14s %14s %7s  %s\n", "", "bare", "ours", "ratio", "goal");
     compare_page(served, "work queue", queue, queue_sql);
     compare_page(served, "case page", page, page_sql);
+    compare_page(served, "work queue, two words sought", sought, sought_sql);
+    compare_guards(served, source);
     compare_action(served, step_sql);
     return 0;
 }
