@@ -19,6 +19,7 @@ struct DecisionBatch {
     std::string reason;                            // one for all, in the event of each
     Instant made_at;
     bool no_conflict = false;                      // said once for all; written in each case with its step
+    std::string others;                            // who took part without deciding (FL 31 §): in each decision
 };
 
 struct BatchLine {

@@ -38,7 +38,9 @@ void decide_line(const Services& services, const Actor& actor, const DecisionBat
     });
     if (!action) refuse(ErrorKind::conflict, "batch.not_awaiting");
     line.action = *action;
-    take_action(services, actor, {line.diary_number, line.version, *action, batch.reason, {}, line.proceeding, batch.no_conflict});
+    ActionInput input;
+    input.fields = {{"others", batch.others}};
+    take_action(services, actor, {line.diary_number, line.version, *action, batch.reason, input, line.proceeding, batch.no_conflict});
 }
 
 void run_line(const Services& services, const Actor& actor, const DecisionBatch& batch, BatchLine& line) {
@@ -85,10 +87,12 @@ Id<DecisionBatch> run_new_batch(const Services& services, const Actor& actor, co
     if (characters(reason) > limits::long_text) {
         problems.push_back({"reason", "text.too_long", {std::to_string(limits::long_text)}});
     }
+    const auto others = trimmed(command.others);
+    if (characters(others) > limits::short_text) problems.push_back({"others", "text.too_long", {std::to_string(limits::short_text)}});
     require_none(std::move(problems));
     const auto batch = services.database.transact(actor, [&](Transaction& tx) {
         if (command.meeting && !find_meeting(tx, *command.meeting)) refuse(ErrorKind::not_found, "not_found");
-        DecisionBatch made{{}, actor.id, actor.name, command.meeting, reason, services.clock.now(), command.no_conflict};
+        DecisionBatch made{{}, actor.id, actor.name, command.meeting, reason, services.clock.now(), command.no_conflict, others};
         made.id = insert_batch(tx, made, command.lines);
         return made;
     });

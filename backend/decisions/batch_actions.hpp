@@ -17,6 +17,7 @@ struct StartBatch {
     std::optional<Id<BoardMeeting>> meeting;       // none: decide
     std::string reason;
     bool no_conflict = false;                      // the person says so of each case where nothing is said yet
+    std::string others;                            // who took part in the final handling without deciding (FL 31 §)
 };
 // Keeps the batch and works through it for at most limits::batch_time. Throws Error forbidden, not_found (the meeting),
 // invalid: check_lines, text.too_long.

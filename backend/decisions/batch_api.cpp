@@ -85,6 +85,7 @@ Response post_batch(const Services& services, const Request& request) {
     StartBatch command;
     command.reason = json_member(body, "reason");
     command.no_conflict = json_member(body, "no_conflict") == "1";
+    command.others = json_member(body, "others");
     if (const auto meeting = whole_number(json_member(body, "meeting_id"))) command.meeting = Id<BoardMeeting>(*meeting);
     const auto cases = body.find("cases");
     if (cases == body.end() || !cases->is_array()) throw Error(ErrorKind::invalid, {{"cases", "batch.none"}});

@@ -142,6 +142,7 @@ Response show_queue(const Services& services, const Request& request, Problems p
     });
     put_problems(view, problems, words);
     put_field(view, "reason", typed("reason"), problems, words);
+    put_field(view, "others", typed("others"), problems, words);
     put_check(view, "no_conflict", typed("no_conflict") == "1", problems, words);
     view.set("URL_MINE", queue_url(request, "choose", "mine")).set("URL_ALL", queue_url(request, "choose", "all"));
     view.set("URL_NONE", queue_url(request, "choose", "none"));
@@ -158,12 +159,14 @@ Response post_queue(const Services& services, const Request& request) {
         for (const auto& text : form.all("case")) command.lines.push_back(line_of_text(text, problems));
         command.reason = form.text("reason");
         command.no_conflict = form.text("no_conflict") == "1";
+        command.others = form.text("others");
         const auto what = form.text("do");
         if (what != "decide" && what != "agenda") problems.push_back({"", "choice.unknown"});
         if (what == "agenda") {
             command.meeting = Id<BoardMeeting>(form.integer("meeting").value_or(0));
             command.reason.clear();
             command.no_conflict = false;
+            command.others.clear();
         }
         require_none(std::move(problems));
         return see_other(batch_url(run_new_batch(services, request.actor(), command)));

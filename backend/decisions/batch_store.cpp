@@ -48,8 +48,8 @@ AwaitingLine to_awaiting(const Row& row) {
 
 Id<DecisionBatch> insert_batch(Transaction& tx, const DecisionBatch& batch, const std::vector<BatchLine>& lines) {
     const auto id = tx.insert<DecisionBatch>(
-        "INSERT INTO decision_batch (actor_id, meeting_id, reason, no_conflict, made_at) VALUES (?, ?, ?, ?, ?)",
-        {batch.actor, batch.meeting, batch.reason, batch.no_conflict, batch.made_at});
+        "INSERT INTO decision_batch (actor_id, meeting_id, reason, no_conflict, others, made_at) VALUES (?, ?, ?, ?, ?, ?)",
+        {batch.actor, batch.meeting, batch.reason, batch.no_conflict, batch.others, batch.made_at});
     int position = 0;
     for (const auto& line : lines) {
         tx.execute("INSERT INTO decision_batch_line (batch_id, position, diary_number, proceeding, version_read, problems)"
@@ -60,13 +60,13 @@ Id<DecisionBatch> insert_batch(Transaction& tx, const DecisionBatch& batch, cons
 }
 
 std::optional<DecisionBatch> find_batch(Transaction& tx, Id<DecisionBatch> id) {
-    return tx.one("SELECT b.id, b.actor_id, u.display_name, b.meeting_id, b.reason, b.no_conflict, b.made_at FROM decision_batch b"
+    return tx.one("SELECT b.id, b.actor_id, u.display_name, b.meeting_id, b.reason, b.no_conflict, b.others, b.made_at FROM decision_batch b"
                   " JOIN user_account u ON u.id = b.actor_id WHERE b.id = ?",
                   {id}, [](const Row& row) {
                       return DecisionBatch{row.id<DecisionBatch>("id"), row.id<User>("actor_id"),
                                            row.text("display_name"),    row.maybe_id<BoardMeeting>("meeting_id"),
                                            row.text("reason"),          row.instant("made_at"),
-                                           row.integer("no_conflict") != 0};
+                                           row.integer("no_conflict") != 0, row.text("others")};
                   });
 }
 

@@ -198,7 +198,8 @@ void register_board_decision(const Services& services, const Actor& actor, const
     auto registrar = actor;
     registrar.roles.insert(Role::decider);
     ActionInput input;
-    input.fields = {{"board_item", std::to_string(command.item.value())}, {"board_paragraph", command.paragraph}};
+    input.fields = {{"board_item", std::to_string(command.item.value())}, {"board_paragraph", command.paragraph},
+                    {"others", command.others}};
     take_action(services, registrar, {number, command.case_version, *action, command.reason, input, proceeding, command.no_conflict});
 }
 

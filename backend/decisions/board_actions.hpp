@@ -39,6 +39,7 @@ struct RegisterDecision {
     std::string paragraph;
     std::string reason;
     bool no_conflict = false;              // who registers says so, where nothing is said yet
+    std::string others = {};               // who took part in the final handling without deciding (FL 31 §)
 };
 // Decides the case as proposed, in the board's name, through take_action: its guards hold for who registers too, so the
 // preparer does not. Throws what take_action throws; conflict board.not_awaiting.

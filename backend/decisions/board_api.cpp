@@ -157,7 +157,7 @@ void add_board_api(Router& router, const Services& services) {
         const auto& body = json_object(request);
         register_board_decision(services, request.actor(), {item_id(request), json_version(body),
                                                             json_member(body, "paragraph"), json_member(body, "reason"),
-                                                            json_member(body, "no_conflict") == "1"});
+                                                            json_member(body, "no_conflict") == "1", json_member(body, "others")});
         return meeting_of_item(services, request);
     });
     router.post(item + "/outcome", [&services](Request& request) {

@@ -201,7 +201,7 @@ Response show_item(const Services& services, const Request& request, const Probl
     const bool first = request.method() == "GET";
     const auto typed = [&](const char* name) { return first ? std::string() : request.form().text(name); };
     view.set("MEETING_URL", meeting_url(meeting));
-    for (const auto* field : {"paragraph", "note", "member", "reason"}) {
+    for (const auto* field : {"paragraph", "note", "member", "reason", "others"}) {
         put_field(view, field, typed(field), problems, words);
     }
     const std::vector<Option> outcomes{{"returned", words("board.outcome.returned")},
@@ -316,7 +316,7 @@ void add_board_routes(Router& router, const Services& services) {
             const auto& form = request.form();
             register_board_decision(services, request.actor(),
                                     {id, static_cast<int>(form.integer("version").value_or(0)), form.text("paragraph"), "",
-                                     form.text("no_conflict") == "1"});
+                                     form.text("no_conflict") == "1", form.text("others")});
         });
     });
     router.post("/board/items/{id}/outcome", [&](Request& request) {

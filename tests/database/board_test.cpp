@@ -276,7 +276,9 @@ TEST(Board, two_items_do_not_share_a_paragraph_and_the_minutes_wait_for_all) {
     const auto meeting = cast.held(cast.clock.today(), {one, two, three});
     const auto lines = cast.agenda(meeting.id);
     const auto& maria = cast.people.at("maria");
-    register_board_decision(cast.services(), maria, {lines[0].item.id, cast.now(one).version, "7", "", true});
+    register_board_decision(cast.services(), maria, {lines[0].item.id, cast.now(one).version, "7", "", true, "Lena Jurist"});
+    const auto kept = cast.read([&](Transaction& tx) { return decisions_of(tx, cast.now(one).id).back().snapshot; });
+    EXPECT_NE(kept.find("\"others\":\"Lena Jurist\""), std::string::npos) << kept.substr(0, 300);
     const auto before = cast.now(two).version;
     EXPECT_EQ(refused([&] {
                   register_board_decision(cast.services(), maria, {lines[1].item.id, before, "7", "", true});

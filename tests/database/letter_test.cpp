@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "cases/case_request_store.hpp"
 #include "cases/diary_store.hpp"
+#include "decisions/batch_actions.hpp"
 #include "decisions/condition_actions.hpp"
 #include "decisions/decision_store.hpp"
 #include "decisions/letter_actions.hpp"
@@ -165,6 +166,26 @@ TEST_F(Letters, NameThoseWhoTookPartWithoutDeciding) {
     EXPECT_THROW(cast.take("david", number, "approve", {{"others", std::string(201, 'x')}}), Error);
     cast.take("david", number, "approve", {{"others", " Lena Jurist, jurist "}});
     says(newest(number).text, {"I den slutliga handläggningen har också Lena Jurist, jurist deltagit."});
+}
+
+TEST_F(Letters, NameThemInEachOfManyDecidedAtOneGo) {
+    StartBatch batch;
+    std::vector<std::string> numbers;
+    for (int i = 0; i < 2; ++i) {
+        numbers.push_back(cast.under_decision("service_grant"));
+        BatchLine line;
+        line.diary_number = numbers.back();
+        line.version = cast.now(numbers.back()).version;
+        batch.lines.push_back(line);
+    }
+    batch.no_conflict = true;
+    batch.others = std::string(201, 'x');
+    EXPECT_THROW(run_new_batch(cast.services(), cast.people.at("david"), batch), Error);
+    batch.others = " Lena Jurist, jurist ";
+    run_new_batch(cast.services(), cast.people.at("david"), batch);
+    for (const auto& number : numbers) {
+        says(newest(number).text, {"I den slutliga handläggningen har också Lena Jurist, jurist deltagit."});
+    }
 }
 
 TEST_F(Letters, OfPartSayWhichCostsAndWhy) {
