@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { pdf, signIn, startBrowser, startServer } from './journey.mjs';
+import { pdf, signIn, startBrowser, startServer, until } from './journey.mjs';
 import { register } from './application.mjs';
 
 // A picture of one red point.
@@ -95,8 +95,13 @@ describe('documents', () => {
         assert.match(headers['content-disposition'], /^inline/);
         await anna.goto(url + '/register/1');
         const framed = await anna.request.get(server.url + (await anna.locator('iframe.preview').getAttribute('src')));
-        assert.equal(framed.headers()['content-type'], 'application/pdf');
-        const text = await anna.request.get(server.url + (await anna.locator('.document-preview a').getAttribute('href')));
+        assert.match(framed.headers()['content-security-policy'], /^default-src 'none';.* frame-ancestors 'self'/);
+        const page = anna.frameLocator('iframe.preview').locator('img').first();
+        await page.waitFor();
+        await until('the page is drawn', () => page.evaluate((image) => image.complete && image.naturalWidth === 1200));
+        const file = await anna.request.get(server.url + (await anna.locator('.document-preview a').first().getAttribute('href')));
+        assert.equal(file.headers()['content-type'], 'application/pdf');
+        const text = await anna.request.get(server.url + (await anna.locator('.document-preview a[href$="download=1"]').getAttribute('href')));
         assert.match(text.headers()['content-disposition'], /^attachment/);
         // On a wide screen the document stands beside what is said of it.
         const [left, right] = await anna.locator('.document-columns > *').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));

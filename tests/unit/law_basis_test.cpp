@@ -1,4 +1,6 @@
 // Which ordinance a case is tried by and on which day its values are looked up; and what is said of files that are wrong.
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -126,7 +128,7 @@ TEST(FormLaw, SaysEveryFaultOfARule) {
 
 // A form file with one thing changed, in a folder of its own.
 std::string loading(const std::function<void(json&)>& change) {
-    const auto folder = std::filesystem::path(testing::TempDir()) / "law_forms";
+    const auto folder = std::filesystem::path(testing::TempDir()) / ("law_forms." + std::to_string(getpid()));
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
     auto form = json::parse(file_text("schemas/forms/service_grant.v2.json"));

@@ -4,6 +4,7 @@
 #include "decisions/letter_text.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
@@ -60,7 +61,7 @@ const char* const forms[] = {"investment_support", "service_grant", "operating_s
 
 // A copy of the texts where one text is replaced by another, to see that the check can fail.
 std::string fault_after(const char* file, const std::string& from, const std::string& to) {
-    const auto folder = fs::path(testing::TempDir()) / "letters";
+    const auto folder = fs::path(testing::TempDir()) / ("letters." + std::to_string(getpid()));
     fs::remove_all(folder);
     fs::copy(texts_folder, folder);
     std::ifstream stream(folder / file);

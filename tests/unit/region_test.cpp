@@ -2,6 +2,7 @@
 #include "base/region.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -10,7 +11,7 @@ namespace bygd {
 namespace {
 
 std::filesystem::path written(const std::string& text) {
-    const auto path = std::filesystem::path(testing::TempDir()) / "region.json";
+    const auto path = std::filesystem::path(testing::TempDir()) / ("region.json." + std::to_string(getpid()));
     std::ofstream(path, std::ios::binary) << text;
     return path;
 }
