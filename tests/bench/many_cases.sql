@@ -86,6 +86,8 @@ INSERT INTO checklist_answer (case_id, item, answer, note, answered_by, answered
     FROM copy_of s STRAIGHT_JOIN checklist_answer x;
 INSERT INTO case_document (case_id, document_id, kind, direction, number, version, newest)
     SELECT x.case_id + s.by_case, x.document_id, x.kind, x.direction, x.number, x.version, x.newest FROM copy_of s STRAIGHT_JOIN case_document x;
+INSERT INTO case_document_counter (case_id, last_number)
+    SELECT x.case_id + s.by_case, x.last_number FROM copy_of s STRAIGHT_JOIN case_document_counter x;
 INSERT INTO proposal (case_id, proceeding_id, outcome, amount_ore, fund_id, reasons, conditions, period_from, period_to, calculation,
                       prepared_by, prepared_at)
     SELECT x.case_id + s.by_case, IF(x.proceeding_id = 0, 0, x.proceeding_id + s.by_case), x.outcome, x.amount_ore, x.fund_id,
