@@ -7,6 +7,7 @@
 
 #include "base/actor.hpp"
 #include "base/date_time.hpp"
+#include "base/hash_chain.hpp"
 #include "base/id.hpp"
 
 namespace bygd {
@@ -28,8 +29,6 @@ struct DiaryEvent {
     std::string previous_hash;                 // 64 zeros for the first
     std::string hash;
 };
-
-inline constexpr std::string_view first_hash = "0000000000000000000000000000000000000000000000000000000000000000";
 
 // SHA-256 over the canonical form of everything but `hash`. Throws std::invalid_argument for an unknown hash_version.
 std::string hash_of(const DiaryEvent&);

@@ -82,33 +82,24 @@ private:
     void check_diary(Transaction& tx, const Case& subject) {
         const auto besides = proceedings_of(tx, subject.id);
         std::map<std::string, std::string> states;           // by the sequence of a proceeding; "" of the case itself
-        std::string previous(first_hash);
-        int sequence = 0;
         const auto events = events_of(tx, subject.id);
-        version_ = first_version(events, "").value_or(subject.workflow_version);
-        beside_versions_.clear();
+        versions_ = {{"", first_version(events, "").value_or(subject.workflow_version)}};
         for (const auto& beside : besides) {
             const auto key = std::to_string(beside.sequence);
-            beside_versions_[key] = first_version(events, key).value_or(beside.workflow_version);
+            versions_[key] = first_version(events, key).value_or(beside.workflow_version);
         }
+        HashChain chain("diary event");
         for (const auto& event : events) {
             ++found_.events;
-            const auto number = "diary event " + std::to_string(event.sequence);
-            if (event.sequence != ++sequence) say(subject.diary_number, "an event is missing before " + number);
-            if (event.previous_hash != previous) say(subject.diary_number, number + " does not follow the one before it");
-            if (hash_of(event) != event.hash) say(subject.diary_number, number + " has been changed");
-            check_step(subject, besides, event, number, states);
-            previous = event.hash;
-            sequence = event.sequence;
+            chain.follow(event, [&](const std::string& fault) { say(subject.diary_number, fault); });
+            check_step(subject, besides, event, chain.name_of(event.sequence), states);
         }
         const auto head = diary_head(tx, subject.id);
-        if (!head || head->sequence != sequence || head->hash != previous) {
-            say(subject.diary_number, "the diary has lost its end");
-        }
-        if (version_ != subject.workflow_version) say(subject.diary_number, "the case is in another version than its diary says");
+        if (!head || !chain.ends_with(head->sequence, head->hash)) say(subject.diary_number, "the diary has lost its end");
+        if (versions_[""] != subject.workflow_version) say(subject.diary_number, "the case is in another version than its diary says");
         if (states[""] != subject.state) say(subject.diary_number, "the case is in another state than its diary says");
         for (const auto& beside : besides) {
-            if (beside_versions_[std::to_string(beside.sequence)] != beside.workflow_version) {
+            if (versions_[std::to_string(beside.sequence)] != beside.workflow_version) {
                 say(subject.diary_number, "proceeding " + std::to_string(beside.sequence) + " is in another version than the diary says");
             }
             const auto told = states.find(std::to_string(beside.sequence));
@@ -123,31 +114,37 @@ private:
     void check_step(const Case& subject, const std::vector<Proceeding>& besides, const DiaryEvent& event,
                     const std::string& number, std::map<std::string, std::string>& states) {
         const auto facts = nlohmann::json::parse(event.data);
-        const bool of_proceeding = event.kind == "proceeding_moved" || event.kind == "proceeding_version";
-        const auto key = of_proceeding ? facts.value("proceeding", "") : std::string();
+        const auto key = key_of(event);
         if (event.kind == "moved" || event.kind == "proceeding_moved") {
             const auto* workflow = workflow_of(subject, besides, key);
-            const auto known = states.find(key);
-            const auto here = known != states.end() ? known->second : !key.empty() && workflow ? workflow->initial() : "";
-            if (event.from_state != here) say(subject.diary_number, number + " begins in another state");
+            if (event.from_state != state_before(states, key, workflow)) say(subject.diary_number, number + " begins in another state");
             const auto* step = workflow && event.action ? workflow->find(event.from_state.value_or(""), *event.action) : nullptr;
             if (!step || step->target(event.from_state.value_or("")) != event.to_state) {
                 say(subject.diary_number, number + " is no step of the workflow");
             }
         }
-        if (event.kind == "case_moved") check_move(subject, event, number, states);
-        if (event.kind == "proceeding_version") check_proceeding_move(subject, besides, event, number, states);
+        if (changes_version(event)) check_move(subject, besides, event, number, states);
         if (event.to_state) states[key] = *event.to_state;
         if (const auto rebased = facts.value("rebased", ""); !rebased.empty()) states[rebased] = facts.value("rebased_to", "");
     }
 
+    static bool changes_version(const DiaryEvent& event) { return event.kind == "case_moved" || event.kind == "proceeding_version"; }
+    // The sequence of the proceeding an event is about, as `states` and `versions_` know it; "" of the case itself.
+    static std::string key_of(const DiaryEvent& event) {
+        const bool of_proceeding = event.kind == "proceeding_moved" || event.kind == "proceeding_version";
+        return of_proceeding ? nlohmann::json::parse(event.data).value("proceeding", "") : std::string();
+    }
+    // A proceeding that has done nothing yet is where it is opened.
+    static std::string state_before(const std::map<std::string, std::string>& states, const std::string& key, const Workflow* workflow) {
+        const auto known = states.find(key);
+        if (known != states.end()) return known->second;
+        return !key.empty() && workflow ? workflow->initial() : "";
+    }
+
     // The version a case, or a proceeding of it, was begun with: what its first move left.
-    static std::optional<int> first_version(const std::vector<DiaryEvent>& events, const std::string& proceeding) {
+    static std::optional<int> first_version(const std::vector<DiaryEvent>& events, const std::string& key) {
         for (const auto& event : events) {
-            const bool own = proceeding.empty() ? event.kind == "case_moved"
-                                                : event.kind == "proceeding_version" &&
-                                                      nlohmann::json::parse(event.data).value("proceeding", "") == proceeding;
-            if (own) return number_in(event, "from_version");
+            if (changes_version(event) && key_of(event) == key) return number_in(event, "from_version");
         }
         return std::nullopt;
     }
@@ -155,33 +152,21 @@ private:
         return static_cast<int>(whole_number(nlohmann::json::parse(event.data).value(name, "")).value_or(0));
     }
 
-    // A move to another version begins where the case was, goes where the plan between the versions says, forwards or undone,
-    // and may open or take away a proceeding.
-    void check_move(const Case& subject, const DiaryEvent& event, const std::string& number,
+    // A move to another version begins where the case or proceeding was, goes where the plan between the versions says,
+    // forwards or undone, and may open or take away a proceeding.
+    void check_move(const Case& subject, const std::vector<Proceeding>& besides, const DiaryEvent& event, const std::string& number,
                     std::map<std::string, std::string>& states) {
         const auto facts = nlohmann::json::parse(event.data);
-        const auto from = number_in(event, "from_version");
-        const auto to = number_in(event, "to_version");
-        if (from != version_ || event.from_state != states[""]) say(subject.diary_number, number + " begins in another state");
-        check_plan(subject, subject.workflow, event, number);
-        version_ = to;
-        if (facts.contains("proceeding_state")) states[facts.value("proceeding", "")] = facts.value("proceeding_state", "");
-        states.erase(facts.value("proceeding_undone", "none"));
-    }
-
-    // A proceeding that is moved begins where it was, in the version it was in, or where it is opened when it has done nothing.
-    void check_proceeding_move(const Case& subject, const std::vector<Proceeding>& besides, const DiaryEvent& event,
-                               const std::string& number, std::map<std::string, std::string>& states) {
-        const auto key = nlohmann::json::parse(event.data).value("proceeding", "");
+        const auto key = key_of(event);
         const auto* workflow = workflow_of(subject, besides, key);
-        if (!workflow) return say(subject.diary_number, number + " moves a proceeding that is not there");
-        const auto known = states.find(key);
-        const auto here = known != states.end() ? known->second : workflow->initial();
-        if (event.from_state != here || number_in(event, "from_version") != beside_versions_[key]) {
+        if (!key.empty() && !workflow) return say(subject.diary_number, number + " moves a proceeding that is not there");
+        if (number_in(event, "from_version") != versions_[key] || event.from_state != state_before(states, key, workflow)) {
             say(subject.diary_number, number + " begins in another state");
         }
-        check_plan(subject, workflow->name(), event, number);
-        beside_versions_[key] = number_in(event, "to_version");
+        check_plan(subject, key.empty() ? subject.workflow : workflow->name(), event, number);
+        versions_[key] = number_in(event, "to_version");
+        if (facts.contains("proceeding_state")) states[facts.value("proceeding", "")] = facts.value("proceeding_state", "");
+        states.erase(facts.value("proceeding_undone", "none"));
     }
 
     void check_plan(const Case& subject, const std::string& workflow, const DiaryEvent& event, const std::string& number) {
@@ -195,9 +180,9 @@ private:
     }
 
     const Workflow* workflow_of(const Case& subject, const std::vector<Proceeding>& besides, const std::string& key) const {
-        if (key.empty()) return services_.workflows.find(subject.workflow, version_);
+        if (key.empty()) return services_.workflows.find(subject.workflow, versions_.at(key));
         for (const auto& beside : besides) {
-            if (std::to_string(beside.sequence) == key) return services_.workflows.find(beside.workflow, beside_versions_.at(key));
+            if (std::to_string(beside.sequence) == key) return services_.workflows.find(beside.workflow, versions_.at(key));
         }
         return nullptr;
     }
@@ -402,8 +387,7 @@ private:
     }
 
     const Services& services_;
-    std::map<std::string, int> beside_versions_;             // of its proceedings, by sequence
-    int version_ = 0;                                        // of the case's workflow, as its diary goes on
+    std::map<std::string, int> versions_;                    // of the case's workflow and its proceedings', as the diary goes on
     Verification found_;
 };
 

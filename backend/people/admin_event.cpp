@@ -3,25 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "base/hash.hpp"
-
 namespace bygd {
-
-namespace {
-
-// Each field with its length before it, so that no two different events have the same canonical form.
-void put(std::string& form, std::string_view field) {
-    form += std::to_string(field.size());
-    form += ':';
-    form += field;
-}
-
-void put_maybe(std::string& form, const std::optional<std::int64_t>& number) {
-    if (number) put(form, std::to_string(*number));
-    else form += '-';
-}
-
-}  // namespace
 
 const std::vector<std::string_view>& admin_areas() {
     static const std::vector<std::string_view> areas{"person", "delegation", "absence"};
@@ -51,33 +33,28 @@ std::vector<FieldChange> changes_in(const std::string& text) {
 
 std::string hash_of(const AdminEvent& event) {
     if (event.hash_version != 1) throw std::invalid_argument("unknown hash version");
-    std::string form = "admin-event-1;";
-    put(form, std::to_string(event.sequence));
-    put(form, event.area);
-    put(form, event.kind);
-    put_maybe(form, event.subject_id);
-    put(form, event.subject);
-    put_maybe(form, event.actor ? std::optional(event.actor->value()) : std::nullopt);
-    put(form, event.actor_name);
-    put(form, utc_text(event.occurred_at));
-    put(form, event.changes);
-    put(form, event.previous_hash);
-    return sha256_hex(form);
+    return CanonicalForm("admin-event-1;")
+        .add_number(event.sequence)
+        .add(event.area)
+        .add(event.kind)
+        .add_maybe_number(event.subject_id)
+        .add(event.subject)
+        .add_maybe_number(event.actor ? std::optional(event.actor->value()) : std::nullopt)
+        .add(event.actor_name)
+        .add(utc_text(event.occurred_at))
+        .add(event.changes)
+        .add(event.previous_hash)
+        .sha256();
 }
 
 std::vector<std::string> AdminChain::follow(const AdminEvent& event) {
     std::vector<std::string> faults;
-    const auto number = "event " + std::to_string(event.sequence);
-    if (event.sequence != sequence_ + 1) faults.push_back("an event is missing before " + number);
-    if (event.previous_hash != previous_) faults.push_back(number + " does not follow the one before it");
-    if (hash_of(event) != event.hash) faults.push_back(number + " has been changed");
-    sequence_ = event.sequence;
-    previous_ = event.hash;
+    chain_.follow(event, [&](const std::string& fault) { faults.push_back(fault); });
     return faults;
 }
 
 std::vector<std::string> AdminChain::end(std::int64_t head_sequence, std::string_view head_hash) const {
-    if (head_sequence == sequence_ && head_hash == previous_) return {};
+    if (chain_.ends_with(head_sequence, head_hash)) return {};
     return {"the list has lost its end"};
 }
 

@@ -12,6 +12,7 @@
 #include "base/actor.hpp"
 #include "base/date_time.hpp"
 #include "base/error.hpp"
+#include "base/hash_chain.hpp"
 #include "base/id.hpp"
 #include "people/user.hpp"
 
@@ -40,7 +41,6 @@ std::string changes_text(const std::vector<FieldChange>&);
 // Throws std::exception for a text that is none of ours.
 std::vector<FieldChange> changes_in(const std::string& text);
 
-inline constexpr std::string_view first_admin_hash = "0000000000000000000000000000000000000000000000000000000000000000";
 // SHA-256 over the canonical form of everything but `hash`. Throws std::invalid_argument for an unknown hash_version.
 std::string hash_of(const AdminEvent&);
 
@@ -51,8 +51,7 @@ public:
     std::vector<std::string> end(std::int64_t head_sequence, std::string_view head_hash) const;
 
 private:
-    std::int64_t sequence_ = 0;
-    std::string previous_{first_admin_hash};
+    HashChain chain_{"event"};
 };
 
 // Who may read the list; to others it is not there.

@@ -27,7 +27,7 @@ using Faults = std::vector<std::string>;
 }  // namespace
 
 TEST(AdminEvent, every_field_is_in_the_hash) {
-    const auto whole = event(1, std::string(first_admin_hash));
+    const auto whole = event(1, std::string(first_hash));
     const auto differs = [&](auto change) {
         auto other = whole;
         change(other);
@@ -58,7 +58,7 @@ TEST(AdminEvent, changes_are_read_back_as_they_were_written) {
 }
 
 TEST(AdminChain, tells_what_is_wrong_with_a_list) {
-    const auto first = event(1, std::string(first_admin_hash));
+    const auto first = event(1, std::string(first_hash));
     const auto second = event(2, first.hash);
     const auto third = event(3, second.hash);
     AdminChain whole;
@@ -77,7 +77,7 @@ TEST(AdminChain, tells_what_is_wrong_with_a_list) {
     touched.follow(first);
     EXPECT_EQ(touched.follow(altered), Faults{"event 2 has been changed"});
 
-    EXPECT_EQ(AdminChain().end(0, first_admin_hash), Faults{});   // a new house
+    EXPECT_EQ(AdminChain().end(0, first_hash), Faults{});   // a new house
 }
 
 }  // namespace bygd
