@@ -20,25 +20,29 @@ constexpr int pages_shown = 200;                 // the rest is a download away
 constexpr std::string_view pdf = "application/pdf";
 
 struct Opened {
-    CaseDocument document;
-    std::string bytes, url;
+    Document document;
+    bool secret = false;
+    std::string url;
 };
 
 Opened open_for_viewing(const Services& services, const Request& request) {
     const auto number = diary_number_of_path(request.param("number"));
     const auto id = Id<Document>(whole_number(request.param("id")).value_or(0));
-    auto found = open_document(services, request.actor(), number, id, "page");
-    auto bytes = services.database.read([&](Transaction& tx) { return document_bytes(tx, found.document); });
-    return {std::move(found), std::move(bytes), case_url(number) + "/documents/" + std::to_string(id.value())};
+    const auto found = open_document(services, request.actor(), number, id, "page");
+    return {found.document, !found.secrecy.empty(), case_url(number) + "/documents/" + std::to_string(id.value())};
+}
+
+std::string bytes_of(const Services& services, const Document& document) {
+    return services.database.read([&](Transaction& tx) { return document_bytes(tx, document); });
 }
 
 Response show_pages(const Services& services, const Request& request) {
     const auto opened = open_for_viewing(services, request);
-    const auto& type = opened.document.document.media_type;
+    const auto& type = opened.document.media_type;
     View view;
-    view.set("LANGUAGE", request.language()).set("TITLE", opened.document.document.name).set("URL", opened.url);
+    view.set("LANGUAGE", request.language()).set("TITLE", opened.document.name).set("URL", opened.url);
     if (type == pdf) {
-        const auto pages = pdf_pages(opened.bytes).value_or(0);
+        const auto pages = pdf_pages(bytes_of(services, opened.document)).value_or(0);
         for (int page = 1; page <= std::min(pages, pages_shown); ++page) {
             view.add("SHEET").set("PAGE", page).set("PAGES", pages).set("PICTURE_URL", opened.url + "/pages/" + std::to_string(page));
         }
@@ -59,12 +63,12 @@ Response get_picture(const Services& services, const Request& request) {
     const auto page = whole_number(request.param("page"));
     if (!page || *page < 1 || *page > pages_shown) refuse(ErrorKind::not_found, "not_found");
     const auto opened = open_for_viewing(services, request);
-    if (opened.document.document.media_type != pdf) refuse(ErrorKind::not_found, "not_found");
-    auto picture = page_picture(opened.bytes, static_cast<int>(*page), picture_width);
+    if (opened.document.media_type != pdf) refuse(ErrorKind::not_found, "not_found");
+    auto picture = page_picture(bytes_of(services, opened.document), static_cast<int>(*page), picture_width);
     if (!picture) refuse(ErrorKind::not_found, "not_found");
     auto response = file_response(std::move(*picture), "sida-" + std::to_string(*page) + ".png", "image/png", Disposition::inline_view);
     // A stored file never changes; one that is secret is asked for anew each time, so that who may not see it any more does not.
-    if (opened.document.secrecy.empty()) response.set_header("Cache-Control", "private, max-age=3600, immutable");
+    if (!opened.secret) response.set_header("Cache-Control", "private, max-age=3600, immutable");
     return response;
 }
 

@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 
@@ -90,6 +91,19 @@ TemporaryFolder::TemporaryFolder() {
 TemporaryFolder::~TemporaryFolder() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
+}
+
+bool TemporaryFolder::write(const std::string& name, std::string_view bytes) const {
+    std::ofstream stream(path_ / name, std::ios::binary);
+    stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    return static_cast<bool>(stream.flush());
+}
+
+std::string TemporaryFolder::read(const std::string& name) const {
+    std::ifstream stream(path_ / name, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << stream.rdbuf();
+    return bytes.str();
 }
 
 }  // namespace bygd

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bygd {
@@ -29,6 +30,8 @@ public:
     TemporaryFolder(const TemporaryFolder&) = delete;
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
     const std::filesystem::path& path() const { return path_; }
+    bool write(const std::string& name, std::string_view bytes) const;   // false: not all of it is there
+    std::string read(const std::string& name) const;                     // empty when there is no such file
 
 private:
     std::filesystem::path path_;

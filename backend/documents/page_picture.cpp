@@ -1,8 +1,6 @@
 #include "documents/page_picture.hpp"
 
-#include <fstream>
 #include <semaphore>
-#include <sstream>
 
 #include "base/error.hpp"
 #include "documents/child_process.hpp"
@@ -28,19 +26,14 @@ struct Turn {
 std::optional<std::string> page_picture(std::string_view pdf, int page, int width) {
     const Turn turn;
     const TemporaryFolder folder;
-    std::ofstream file(folder.path() / "file.pdf", std::ios::binary);
-    file.write(pdf.data(), static_cast<std::streamsize>(pdf.size()));
-    file.close();
-    if (!file) refuse(ErrorKind::unavailable, "document.busy");
+    if (!folder.write("file.pdf", pdf)) refuse(ErrorKind::unavailable, "document.busy");
     const auto number = std::to_string(page);
     const auto result = run_child({"pdftoppm", "-png", "-singlefile", "-f", number, "-l", number, "-scale-to-x", std::to_string(width),
                                    "-scale-to-y", "-1", "file.pdf", "page"},
                                   folder.path(), drawing_time);
     if (result.exit_code != 0) return std::nullopt;
-    std::ifstream picture(folder.path() / "page.png", std::ios::binary);
-    std::ostringstream bytes;
-    bytes << picture.rdbuf();
-    return picture ? std::optional(bytes.str()) : std::nullopt;
+    auto picture = folder.read("page.png");
+    return picture.empty() ? std::nullopt : std::optional(std::move(picture));
 }
 
 }  // namespace bygd

@@ -1,7 +1,5 @@
 #include "documents/upload.hpp"
 
-#include <fstream>
-
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "documents/child_process.hpp"
@@ -53,10 +51,7 @@ void scan_upload(const UploadRules& rules, std::string_view field, std::string_v
 
 std::optional<int> pdf_pages(std::string_view bytes) {
     const TemporaryFolder folder;
-    std::ofstream stream(folder.path() / "upload.pdf", std::ios::binary);
-    stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    stream.close();
-    if (!stream) return std::nullopt;
+    if (!folder.write("upload.pdf", bytes)) return std::nullopt;
     const auto result = run_child({"pdfinfo", "upload.pdf"}, folder.path(), pdf_time);
     for (const auto& line : split(result.output, '\n')) {
         if (!line.starts_with("Pages:")) continue;
