@@ -134,13 +134,13 @@ Response show_form(const Services& services, const Request& request, const Suppo
     services.database.read([&](Transaction& tx) {
         auto draft = put_draft(view, tx, request, draft_key_of(form), words);
         if (request.method() == "GET" && !draft.empty()) typed = std::move(draft);
+        put_outlet(tx, services.region.county, view, typed, problems, words);
     });
     put_problems(view, problems, words);
     view.set("FORM", form.name).set("LABEL", form.label.in(request.language()));
     view.set("DESCRIPTION", form.description.in(request.language())).set("LEGAL_BASIS", form.legal_basis);
     view.set("PARAGRAPHS", form.paragraphs);
     put_applicant(view, form, typed, problems, words);
-    services.database.read([&](Transaction& tx) { put_outlet(tx, services.region.county, view, typed, problems, words); });
     view.show_if(form.needs_outlet, "NEEDS_OUTLET").show_if(!form.needs_outlet, "NO_OUTLET");
     for (const auto& field : form.fields) {
         add_field(view, "FIELD", field_view(field, request.language(), value(typed, field.name), words), problems, words);

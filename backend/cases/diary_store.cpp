@@ -11,14 +11,9 @@ constexpr std::string_view head_of_case = "SELECT sequence, hash FROM diary_head
 
 DiaryHead head_in(const Row& row) { return {static_cast<int>(row.integer("sequence")), row.text("hash")}; }
 
-std::string columns_of(const std::string& table) {
-    std::string columns;
-    for (const auto* name : {"case_id", "sequence", "kind", "action", "from_state", "to_state", "actor_id", "actor_name",
-                             "occurred_at", "text", "data", "hash_version", "previous_hash", "hash"}) {
-        columns += (columns.empty() ? "" : ", ") + table + "." + name;
-    }
-    return columns;
-}
+constexpr std::string_view columns =
+    "e.case_id, e.sequence, e.kind, e.action, e.from_state, e.to_state, e.actor_id, e.actor_name, e.occurred_at, e.text, e.data,"
+    " e.hash_version, e.previous_hash, e.hash";
 
 DiaryEvent event_in(const Row& row) {
     DiaryEvent event;
@@ -65,11 +60,11 @@ void append_event(Transaction& tx, DiaryEvent event) {
 }
 
 std::vector<DiaryEvent> events_of(Transaction& tx, Id<Case> id) {
-    return tx.all("SELECT " + columns_of("e") + " FROM diary_event e WHERE e.case_id = ? ORDER BY e.sequence", {id}, event_in);
+    return tx.all("SELECT " + std::string(columns) + " FROM diary_event e WHERE e.case_id = ? ORDER BY e.sequence", {id}, event_in);
 }
 
 std::vector<NewsLine> news_for(Transaction& tx, Id<User> user, Instant since, std::size_t most) {
-    return tx.all("SELECT " + columns_of("e") + ", c.diary_number, c.title, c.workflow, c.workflow_version"
+    return tx.all("SELECT " + std::string(columns) + ", c.diary_number, c.title, c.workflow, c.workflow_version"
                   " FROM diary_event e JOIN aid_case c ON c.id = e.case_id"
                   " WHERE e.occurred_at > ? AND (e.actor_id IS NULL OR e.actor_id <> ?)"
                   " AND (c.officer_id = ? OR EXISTS (SELECT 1 FROM diary_event own WHERE own.case_id = e.case_id AND own.actor_id = ?))"

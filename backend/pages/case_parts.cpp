@@ -287,6 +287,20 @@ const DiaryPart* put_diary_parts(const CasePart& part, View& view, const std::ve
     return chosen;
 }
 
+void put_event(const CasePart& part, View& row, const DiaryEvent& event, const nlohmann::json& facts, const Workflow& workflow, bool may_open) {
+    row.set("WHAT", event.action ? workflow.action_label(*event.action, part.language) : part.words("diary.kind." + event.kind));
+    row.set("WHO", event.actor_name).set("WHEN", stockholm_minute(event.occurred_at)).set("NUMBER", event.sequence);
+    row.set("KIND", timeline_kind(event)).set("HASH", event.hash.substr(0, 12));
+    if (!event.text.empty()) row.add("SAID").set("TEXT", without_secret_names(event.text, part.documents, may_open, part.words));
+    if (event.to_state && event.from_state && *event.from_state != *event.to_state) {
+        row.add("MOVED").set("TO", workflow.state_label(*event.to_state).in(part.language));
+    }
+    for (const auto& [name, value] : facts.items()) {
+        const auto text = value.is_string() ? fact_text(part, name, value.get<std::string>()) : "";
+        if (!text.empty()) row.add("FACT").set("TEXT", without_secret_names(text, part.documents, may_open, part.words));
+    }
+}
+
 }  // namespace
 
 void put_diary(const CasePart& part, View& view, std::string_view shown, const Typed& typed, const Problems& problems) {
@@ -300,33 +314,16 @@ void put_diary(const CasePart& part, View& view, std::string_view shown, const T
     auto events = events_of(part.tx, part.subject.id);
     std::reverse(events.begin(), events.end());
     const auto* only = put_diary_parts(part, view, events, shown);
-    View passed_over;
     for (const auto& event : events) {
-        // One that is not shown is read all the same: it may tell which version those before it were in.
-        auto& row = only && !only->holds(event) ? passed_over.add("EVENT") : view.add("EVENT");
         const auto facts = nlohmann::json::parse(event.data);
-        const auto beside = event.kind == "proceeding_moved" || event.kind == "proceeding_version" ? facts.value("proceeding", "") : "";
-        const auto& workflow = *(roads.contains(beside) ? roads.at(beside) : roads.at(""));
-        row.set("WHAT", event.action ? workflow.action_label(*event.action, part.language)
-                                     : part.words("diary.kind." + event.kind));
-        row.set("WHO", event.actor_name).set("WHEN", stockholm_minute(event.occurred_at)).set("NUMBER", event.sequence);
-        row.set("KIND", timeline_kind(event)).set("HASH", event.hash.substr(0, 12));
-        if (!event.text.empty()) row.add("SAID").set("TEXT", without_secret_names(event.text, part.documents, may_open, part.words));
-        if (event.to_state && event.from_state && *event.from_state != *event.to_state) {
-            row.add("MOVED").set("TO", workflow.state_label(*event.to_state).in(part.language));
-        }
-        // What lies before a move was done in the version the case was moved from.
-        if (event.kind == "case_moved") {
-            const auto version = whole_number(facts.value("from_version", "")).value_or(part.subject.workflow_version);
-            roads[""] = &part.services.workflows.get(part.subject.workflow, static_cast<int>(version));
-        }
-        if (event.kind == "proceeding_version" && roads.contains(beside)) {
-            const auto version = whole_number(facts.value("from_version", "")).value_or(roads[beside]->version());
-            roads[beside] = &part.services.workflows.get(roads[beside]->name(), static_cast<int>(version));
-        }
-        for (const auto& [name, value] : facts.items()) {
-            const auto text = value.is_string() ? fact_text(part, name, value.get<std::string>()) : "";
-            if (!text.empty()) row.add("FACT").set("TEXT", without_secret_names(text, part.documents, may_open, part.words));
+        const bool of_proceeding = event.kind == "proceeding_moved" || event.kind == "proceeding_version";
+        const auto beside = of_proceeding ? facts.value("proceeding", "") : "";
+        auto& workflow = roads.contains(beside) ? roads.at(beside) : roads.at("");
+        if (!only || only->holds(event)) put_event(part, view.add("EVENT"), event, facts, *workflow, may_open);
+        // What lies before a move was done in the version it was moved from.
+        if (event.kind == "case_moved" || (event.kind == "proceeding_version" && roads.contains(beside))) {
+            const auto version = whole_number(facts.value("from_version", "")).value_or(workflow->version());
+            workflow = &part.services.workflows.get(workflow->name(), static_cast<int>(version));
         }
     }
 }
