@@ -74,7 +74,7 @@ RateImport import_rates(Database& database, const Clock& clock, const Actor& act
     return database.transact(actor, [&](Transaction& tx) {
         const auto now = clock.now();
         RateImport done{0, 0, file.without_quotation, file.other_series, file.faults, false};
-        std::vector<RateFile::Line> fresh;
+        std::vector<ExchangeRate> fresh;
         std::map<Date, std::int64_t> known;
         if (!file.lines.empty()) {
             const auto [first, last] = std::minmax_element(file.lines.begin(), file.lines.end(),
@@ -86,7 +86,10 @@ RateImport import_rates(Database& database, const Clock& clock, const Actor& act
             if (line.day > stockholm_day(now)) {
                 done.faults.push_back({line.number, {"file", "rate_file.later_than_today"}});
             } else if (before == known.end()) {
-                fresh.push_back(line);
+                fresh.push_back(made_by(actor, now));
+                fresh.back().day = line.day;
+                fresh.back().millionths = line.millionths;
+                fresh.back().source = told;
             } else if (before->second == line.millionths) {
                 ++done.known;
             } else {
@@ -99,13 +102,7 @@ RateImport import_rates(Database& database, const Clock& clock, const Actor& act
         std::stable_sort(done.faults.begin(), done.faults.end(),
                          [](const auto& a, const auto& b) { return a.line < b.line; });
         if (dry_run || !done.faults.empty()) return done;
-        for (const auto& line : fresh) {
-            auto rate = made_by(actor, now);
-            rate.day = line.day;
-            rate.millionths = line.millionths;
-            rate.source = told;
-            insert_rate(tx, rate, actor.id);
-        }
+        insert_first_rates(tx, fresh, actor.id);
         done.saved = true;
         return done;
     });

@@ -1,5 +1,7 @@
 #include "aid/exchange_rate_store.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 
 namespace bygd {
@@ -26,18 +28,44 @@ ExchangeRate to_rate(const Row& row) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::string_view insertion =
+    "INSERT INTO exchange_rate (rate_day, sequence, rate_millionths, source, note, corrects_id, entered_by,"
+    " entered_by_name, entered_at) VALUES ";
+constexpr std::string_view places = "(?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+void put(Values& values, const ExchangeRate& rate, int sequence, std::optional<Id<ExchangeRate>> corrects, Id<User> by) {
+    const auto entered_by = by.valid() ? std::optional(by) : std::nullopt;
+    values.insert(values.end(), {rate.day, sequence, rate.millionths, rate.source, rate.note, corrects, entered_by,
+                                 rate.entered_by, rate.entered_at});
+}
+
+}  // namespace
+
 Id<ExchangeRate> insert_rate(Transaction& tx, const ExchangeRate& rate, Id<User> by) {
     const auto before = rate_of_day(tx, rate.day);
     const auto corrects = before ? std::optional(before->id) : std::nullopt;
-    const auto entered_by = by.valid() ? std::optional(by) : std::nullopt;
+    Values values;
+    put(values, rate, before ? before->sequence + 1 : 1, corrects, by);
     try {
-        return tx.insert<ExchangeRate>(
-            "INSERT INTO exchange_rate (rate_day, sequence, rate_millionths, source, note, corrects_id, entered_by,"
-            " entered_by_name, entered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            {rate.day, before ? before->sequence + 1 : 1, rate.millionths, rate.source, rate.note, corrects, entered_by,
-             rate.entered_by, rate.entered_at});
+        return tx.insert<ExchangeRate>(std::string(insertion) + std::string(places), values);
     } catch (const DuplicateKey&) {
         refuse(ErrorKind::conflict, "rate.taken");
+    }
+}
+
+void insert_first_rates(Transaction& tx, const std::vector<ExchangeRate>& rates, Id<User> by) {
+    constexpr std::size_t at_once = 500;
+    for (std::size_t from = 0; from < rates.size(); from += at_once) {
+        const auto to = std::min(rates.size(), from + at_once);
+        Values values;
+        for (auto i = from; i < to; ++i) put(values, rates[i], 1, std::nullopt, by);
+        try {
+            tx.execute(std::string(insertion) + repeated(to - from, places), values);
+        } catch (const DuplicateKey&) {
+            refuse(ErrorKind::conflict, "rate.taken");
+        }
     }
 }
 

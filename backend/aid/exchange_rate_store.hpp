@@ -14,6 +14,8 @@ namespace bygd {
 // Sequence and what it corrects are given here. Throws Error conflict rate.taken when somebody has told the day
 // meanwhile.
 Id<ExchangeRate> insert_rate(Transaction&, const ExchangeRate&, Id<User> by);
+// Of days that nobody has told of: many at once, refused in the same way.
+void insert_first_rates(Transaction&, const std::vector<ExchangeRate>&, Id<User> by);
 // The newest in force on or before the day; how old it may be is the caller's to judge.
 std::optional<ExchangeRate> rate_on(Transaction&, Date day);
 std::optional<ExchangeRate> rate_of_day(Transaction&, Date day);                   // of just that day

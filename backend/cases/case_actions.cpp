@@ -91,8 +91,7 @@ Case take_action(const Services& services, const Actor& actor, const TakeAction&
     std::vector<std::function<void()>> after_commit;
     const auto moved = services.database.transact(actor, [&](Transaction& tx) {
         const auto now = services.clock.now();
-        const auto found = case_by_number(tx, command.diary_number);
-        auto subject = lock_case(tx, found.id, command.version);
+        auto subject = lock_case(tx, command.diary_number, command.version);
         std::optional<Proceeding> beside;
         if (command.no_conflict) declare_none(services, tx, actor, subject);
         if (command.proceeding > 0) beside = required_proceeding(tx, subject.id, command.proceeding);
@@ -134,14 +133,14 @@ Case answer_checklist(const Services& services, const Actor& actor, const Answer
     require_officer(actor);
     return services.database.transact(actor, [&](Transaction& tx) {
         const auto now = services.clock.now();
-        const auto found = case_by_number(tx, command.diary_number);
-        auto subject = lock_case(tx, found.id, command.version);
+        auto subject = lock_case(tx, command.diary_number, command.version);
         if (subject.stage != "open") refuse(ErrorKind::conflict, "checklist.case_decided");
         const auto& form = services.forms.get(subject.form, subject.form_version);
         const auto before = checklist_of(tx, subject.id);
         const ActionInput nothing;
         ActionContext context{services, tx, actor, now, subject, nothing, "", {}, {}};
         Problems problems;
+        std::map<std::string, ChecklistAnswer> told;
         for (const auto& item : form.checklist) {
             const auto answer = command.answers.find(item.name);
             if (answer == command.answers.end() || answer->second.empty()) continue;
@@ -155,11 +154,12 @@ Case answer_checklist(const Services& services, const Actor& actor, const Answer
                 problems.push_back({"note_" + item.name, "text.too_long", {std::to_string(limits::long_text)}});
             } else if (const auto old = before.find(item.name);
                        old == before.end() || old->second.answer != answer->second || old->second.note != text) {
-                put_answer(tx, subject.id, item.name, answer->second, text, actor.id, now);
+                told.insert_or_assign(item.name, ChecklistAnswer{answer->second, text, actor.name, now});
                 context.facts["check_" + item.name] = answer->second;
             }
         }
         require_none(std::move(problems));
+        put_answers(tx, subject.id, told, actor.id);
         subject.changed_at = now;
         save_case(tx, subject);
         if (!context.facts.empty()) append_event(tx, event_of(context, "checklist_answered"));

@@ -57,8 +57,7 @@ Case mark_case(const Services& services, const Actor& actor, const MarkCase& com
     return services.database.transact(actor, [&](Transaction& tx) {
         const auto now = services.clock.now();
         const auto today = stockholm_day(now);
-        const auto found = case_by_number(tx, command.diary_number);
-        auto subject = lock_case(tx, found.id, command.version);
+        auto subject = lock_case(tx, command.diary_number, command.version);
         const auto mark = read_mark(services, command, subject, marks_of(tx, subject.id), today);
         insert_mark(tx, subject.id, mark, actor.id, now);
         subject.changed_at = now;

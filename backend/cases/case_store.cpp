@@ -76,12 +76,25 @@ Id<Case> insert_case(Transaction& tx, const Case& c) {
     return id;
 }
 
-Case lock_case(Transaction& tx, Id<Case> id, int version) {
-    const auto taken = tx.execute("UPDATE aid_case SET version = version + 1 WHERE id = ? AND version = ?", {id, version});
-    auto subject = find_case(tx, id);
+namespace {
+
+Case taken_case(std::int64_t taken, std::optional<Case> subject) {
     if (!subject) refuse(ErrorKind::not_found, "not_found");
     if (taken != 1) refuse(ErrorKind::conflict, "case.changed");
-    return *subject;
+    return std::move(*subject);
+}
+
+}  // namespace
+
+Case lock_case(Transaction& tx, Id<Case> id, int version) {
+    const auto taken = tx.execute("UPDATE aid_case SET version = version + 1 WHERE id = ? AND version = ?", {id, version});
+    return taken_case(taken, find_case(tx, id));
+}
+
+Case lock_case(Transaction& tx, std::string_view diary_number, int version) {
+    const auto taken = tx.execute("UPDATE aid_case SET version = version + 1 WHERE diary_number = ? AND version = ?",
+                                  {diary_number, version});
+    return taken_case(taken, find_case(tx, diary_number));
 }
 
 void save_case(Transaction& tx, const Case& c) {

@@ -19,6 +19,7 @@ Id<Case> insert_case(Transaction&, const Case&);
 // Takes the row for this transaction if it still has the version that was read. Throws Error conflict case.changed, or
 // not_found when there is no such case.
 Case lock_case(Transaction&, Id<Case>, int version);
+Case lock_case(Transaction&, std::string_view diary_number, int version);
 // Writes every column that can change; only after lock_case, in the same transaction.
 void save_case(Transaction&, const Case&);
 std::optional<Case> find_case(Transaction&, std::string_view diary_number);

@@ -13,12 +13,17 @@ std::map<std::string, ChecklistAnswer> checklist_of(Transaction& tx, Id<Case> id
     return answers;
 }
 
-void put_answer(Transaction& tx, Id<Case> id, std::string_view item, std::string_view answer, std::string_view note,
-                Id<User> by, Instant now) {
-    tx.execute("INSERT INTO checklist_answer (case_id, item, answer, note, answered_by, answered_at)"
-               " VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE answer = VALUES(answer), note = VALUES(note),"
-               " answered_by = VALUES(answered_by), answered_at = VALUES(answered_at)",
-               {id, item, answer, note, by, now});
+void put_answers(Transaction& tx, Id<Case> id, const std::map<std::string, ChecklistAnswer>& answers, Id<User> by) {
+    if (answers.empty()) return;
+    Values values;
+    for (const auto& [item, told] : answers) {
+        values.insert(values.end(), {id, item, told.answer, told.note, by, told.answered_at});
+    }
+    tx.execute("INSERT INTO checklist_answer (case_id, item, answer, note, answered_by, answered_at) VALUES " +
+                   repeated(answers.size(), "(?, ?, ?, ?, ?, ?)") +
+                   " ON DUPLICATE KEY UPDATE answer = VALUES(answer), note = VALUES(note),"
+                   " answered_by = VALUES(answered_by), answered_at = VALUES(answered_at)",
+               values);
 }
 
 }  // namespace bygd

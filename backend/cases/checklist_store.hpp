@@ -17,7 +17,6 @@ struct ChecklistAnswer {
 };
 
 std::map<std::string, ChecklistAnswer> checklist_of(Transaction&, Id<Case>);   // by item
-void put_answer(Transaction&, Id<Case>, std::string_view item, std::string_view answer, std::string_view note, Id<User> by,
-                Instant now);
+void put_answers(Transaction&, Id<Case>, const std::map<std::string, ChecklistAnswer>&, Id<User> by);   // by item
 
 }  // namespace bygd

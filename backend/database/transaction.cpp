@@ -37,4 +37,10 @@ std::int64_t Transaction::number(std::string_view sql, const Values& values) {
 
 std::int64_t Transaction::last_insert_id() { return number("SELECT LAST_INSERT_ID()"); }
 
+std::string repeated(std::size_t many, std::string_view places) {
+    std::string sql;
+    for (std::size_t i = 0; i < many; ++i) sql += (i ? ", " : "") + std::string(places);
+    return sql;
+}
+
 }  // namespace bygd

@@ -69,4 +69,7 @@ private:
     Connection& connection_;
 };
 
+// The places of a statement that takes many: repeated(2, "(?, ?)") is "(?, ?), (?, ?)".
+std::string repeated(std::size_t many, std::string_view places);
+
 }  // namespace bygd

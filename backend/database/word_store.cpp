@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t slips_most = 5;
 
-std::string marks(std::size_t many, std::string_view each) {
-    std::string sql;
-    for (std::size_t i = 0; i < many; ++i) sql += (i ? ", " : "") + std::string(each);
-    return sql;
-}
-
 // Words that nobody has written before get their near forms.
 void learn(Transaction& tx, const std::vector<std::string>& words) {
     Values known;
@@ -27,7 +21,7 @@ void learn(Transaction& tx, const std::vector<std::string>& words) {
         known.emplace_back(word);
     }
     if (fresh.empty()) return;
-    tx.each("SELECT near FROM search_near WHERE near = word AND near IN (" + marks(known.size(), "?") + ")", known,
+    tx.each("SELECT near FROM search_near WHERE near = word AND near IN (" + repeated(known.size(), "?") + ")", known,
             [&](const Row& row) { fresh.erase(std::remove(fresh.begin(), fresh.end(), row.text("near")), fresh.end()); });
     Values rows;
     for (const auto& word : fresh) {
@@ -40,7 +34,7 @@ void learn(Transaction& tx, const std::vector<std::string>& words) {
     for (std::size_t from = 0; from < rows.size(); from += 2 * at_once) {
         const auto to = std::min(rows.size(), from + 2 * at_once);
         const Values part(rows.begin() + static_cast<std::ptrdiff_t>(from), rows.begin() + static_cast<std::ptrdiff_t>(to));
-        tx.execute("INSERT IGNORE INTO search_near (near, word) VALUES " + marks(part.size() / 2, "(?, ?)"), part);
+        tx.execute("INSERT IGNORE INTO search_near (near, word) VALUES " + repeated(part.size() / 2, "(?, ?)"), part);
     }
 }
 
@@ -58,7 +52,7 @@ std::vector<std::string> slips_of(Transaction& tx, const std::string& word) {
     if (forms.empty()) return {};
     Values values;
     for (const auto& form : forms) values.emplace_back(form);
-    auto words = tx.all("SELECT DISTINCT word FROM search_near WHERE near IN (" + marks(values.size(), "?") + ") LIMIT 200", values,
+    auto words = tx.all("SELECT DISTINCT word FROM search_near WHERE near IN (" + repeated(values.size(), "?") + ") LIMIT 200", values,
                         [](const Row& row) { return row.text("word"); });
     words.erase(std::remove_if(words.begin(), words.end(), [&](const auto& each) { return !one_slip(word, each); }), words.end());
     if (words.size() > slips_most) words.resize(slips_most);
@@ -76,7 +70,7 @@ void add_words(Transaction& tx, Indexed kind, std::int64_t id, std::string_view 
         values.emplace_back(word);
         values.emplace_back(id);
     }
-    tx.execute("INSERT IGNORE INTO search_word (kind, word, subject_id) VALUES " + marks(words.size(), "(?, ?, ?)"), values);
+    tx.execute("INSERT IGNORE INTO search_word (kind, word, subject_id) VALUES " + repeated(words.size(), "(?, ?, ?)"), values);
     learn(tx, words);
 }
 

@@ -48,8 +48,7 @@ Case write_special_reason(const Services& services, const Actor& actor, const Wr
     if (!actor.has(Role::officer)) refuse(ErrorKind::forbidden, "case.officers_only");
     return services.database.transact(actor, [&](Transaction& tx) {
         const auto now = services.clock.now();
-        const auto found = case_by_number(tx, command.diary_number);
-        auto subject = lock_case(tx, found.id, command.version);
+        auto subject = lock_case(tx, command.diary_number, command.version);
         if (subject.stage != "open") refuse(ErrorKind::conflict, "special_reason.case_decided");
         const auto text = trimmed(command.text);
         const auto paragraph = waived_by(services, subject, command.rule);

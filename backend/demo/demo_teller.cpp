@@ -16,7 +16,6 @@
 #include "decisions/decision_store.hpp"
 #include "decisions/delegation_rules.hpp"
 #include "demo/demo_cast.hpp"
-#include "demo/demo_duties.hpp"
 #include "demo/demo_pdf.hpp"
 #include "payouts/claim_store.hpp"
 #include "payouts/recovery_actions.hpp"
@@ -51,10 +50,6 @@ int owner_index(const DemoOutlet& outlet) {
         ++index;
     }
     return index;
-}
-
-Case case_now(const Services& services, const std::string& number) {
-    return services.database.read([&](Transaction& tx) { return case_by_number(tx, number); });
 }
 
 void put_owner(ActionInput& input, const DemoOutlet& outlet) {
@@ -170,9 +165,13 @@ std::string breach_of(const DemoStory& story) {
 
 ActionInput fields_of(std::map<std::string, std::string, std::less<>> fields) { return {std::move(fields), {}}; }
 
-bool open_beside(const Services& services, const std::string& number, std::string_view kind) {
+std::set<std::string> open_beside(const Services& services, Id<Case> id) {
     return services.database.read([&](Transaction& tx) {
-        return open_of_kind(proceedings_of(tx, case_by_number(tx, number).id), kind) != nullptr;
+        std::set<std::string> kinds;
+        for (const auto& each : proceedings_of(tx, id)) {
+            if (each.open()) kinds.insert(each.kind);
+        }
+        return kinds;
     });
 }
 
@@ -184,15 +183,16 @@ void DemoTeller::step(const DemoStory& story, const std::string& what, std::stri
     if (what == "register") {
         const auto subject = register_case(services_, people_.at(officer), {story.form, application_of(story)});
         number = subject.diary_number;
+        keep(subject);
         if (subject.outlet) outlets_.emplace(story.outlet, *subject.outlet);
     } else if (what == "assign") {
         take("maria.programansvarig", number, "assign", {{{"officer", std::to_string(people_.at(officer).id.value())}}, {}});
         mark(officer, number, "receipt_sent");
     } else if (what == "check") {
-        const auto subject = case_now(services_, number);
+        const auto& subject = now(number);
         AnswerChecklist command{number, subject.version, {}, {}};
         for (const auto& item : services_.forms.get(subject.form, subject.form_version).checklist) command.answers[item.name] = "yes";
-        answer_checklist(services_, people_.at(officer), command);
+        keep(answer_checklist(services_, people_.at(officer), command));
         check_registers(officer, number);
         mark(officer, number, "complete");
     } else if (what == "request_supplement") {
@@ -222,7 +222,7 @@ void DemoTeller::step(const DemoStory& story, const std::string& what, std::stri
     } else if (what == "back_to_review") {
         take("david.direktor", number, "back_to_review", {}, "Komplettera skälen med kommunens yttrande.");
     } else if (what == "register_claim" || what == "register_final_claim") {
-        const auto subject = case_now(services_, number);
+        const auto& subject = now(number);
         if (subject.outstanding().zero()) return;
         const auto claim = claim_of(story, number, what == "register_final_claim");
         bring_proofs(officer, number, claim);
@@ -235,27 +235,27 @@ void DemoTeller::step(const DemoStory& story, const std::string& what, std::stri
     } else if (what == "final_report") {
         take(officer, number, what, fields_of({{"reported_on", day.iso()}, {"request_text", "Åtgärden är genomförd och utbudet på orten är bättre."}}));
     } else if (what == "close") {
-        const bool busy = open_beside(services_, number, "recovery") || open_beside(services_, number, "claim") ||
-                          open_beside(services_, number, "change") || open_beside(services_, number, "non_payment");
-        if (busy) return;
+        auto busy = open_beside(services_, now(number).id);
+        busy.erase("appeal");
+        if (!busy.empty()) return;
         // Some cases end while something is still owed, and say so.
         const auto open = story.seed % 7 == 2 ? DutyTime::due : DutyTime::all;
-        if (tell_duties(services_, people_.at(officer), number, story, open)) take(officer, number, what);
+        if (tell_of_duties(story, number, open)) take(officer, number, what);
     } else if (what == "follow_up") {
-        if (!number.empty() && case_now(services_, number).state != "archived") {
-            tell_duties(services_, people_.at(officer), number, story, DutyTime::due);
+        if (!number.empty() && now(number).state != "archived") {
+            tell_of_duties(story, number, DutyTime::due);
         }
     } else if (what == "visit") {
-        const auto subject = number.empty() ? Case() : case_now(services_, number);
+        const auto subject = number.empty() ? Case() : now(number);
         const bool due = subject.state == "closed" && !subject.granted.zero() && subject.closed_on->plus_days(240) <= day;
         if (due && story.form != "home_delivery_grant" && !visited_.contains(number)) {
             mark(officer, number, "followed_up");
             visited_.insert(number);
         }
     } else if (what == "archive") {
-        const auto subject = case_now(services_, number);
-        if (subject.state != "closed" || open_beside(services_, number, "appeal")) return;
-        if (tell_duties(services_, people_.at(officer), number, story, DutyTime::all)) take(officer, number, what);
+        const auto& subject = now(number);
+        if (subject.state != "closed" || open_beside(services_, subject.id).contains("appeal")) return;
+        if (tell_of_duties(story, number, DutyTime::all)) take(officer, number, what);
     } else if (what == "dispatch" || what == "submit_for_decision" || what == "prepare_payment") {
         take(officer, number, what);
     } else {
@@ -287,13 +287,13 @@ void DemoTeller::step_beside(const DemoStory& story, const std::string& what, co
     const auto later = clock_.today().plus_days(14).iso();
     const auto paying = [&](std::string_view state) {
         return services_.database.read([&](Transaction& tx) {
-            const auto all = proceedings_of(tx, case_by_number(tx, number).id);
+            const auto all = proceedings_of(tx, now(number).id);
             const auto* claim = open_of_kind(all, "claim");
             return claim && claim->state == state;
         });
     };
     if (what == "approve_claim") {
-        if (!paying("in_review") || !tell_duties(services_, people_.at(officer), number, story, DutyTime::blocking)) return;
+        if (!paying("in_review") || !tell_of_duties(story, number, DutyTime::blocking)) return;
         take(officer, number, what, review_of(number), "", "claim");
     } else if (what == "attest") {
         if (paying("approved")) take(eva, number, what, fields_of(set_off_of(services_, number, clock_.today())), "", "claim");
@@ -314,22 +314,23 @@ void DemoTeller::step_beside(const DemoStory& story, const std::string& what, co
     } else if (what == "request_change") {
         take(officer, number, what, fields_of({{"asked_on", day}, {"request_text", "Leveransen är försenad; vi behöver längre tid."}}));
     } else if (what == "propose_change") {
-        const auto granted = case_now(services_, number).granted;
+        const auto granted = now(number).granted;
         const auto wanted = story.special == "change_more" ? granted + Money::kronor(5'000) : granted.share(BasisPoints{9'000}, Rounding::down);
-        auto fields = typed_of(demo_changed_conditions(services_, case_now(services_, number), clock_.today()));
+        auto fields = typed_of(demo_changed_conditions(services_, now(number), clock_.today()));
         fields.merge(std::map<std::string, std::string, std::less<>>{
             {"proposal_outcome", "approved"}, {"amount", wanted.plain()}, {"reasons", "Ändringen ryms inom stödets ändamål."},
             {"period_from", Date(clock_.today().year(), 1, 1).iso()}, {"period_to", Date(clock_.today().year() + 2, 6, 30).iso()}});
         // More support stands on more cost.
-        const auto costs = application_of_json(case_now(services_, number).application).costs;
+        const auto costs = application_of_json(now(number).application).costs;
         if (wanted > granted && !costs.empty()) fields["approved_cost_1"] = (costs.front().amount + Money::kronor(10'000)).plain();
         take(officer, number, "propose", fields_of(std::move(fields)), "", "change");
     } else if (what == "open_stop" || what == "open_recovery") {
         const std::string happened = breach_of(story);
         tell_breach(services_, people_.at(officer), number, happened);
+        known_.erase(number);
         take(officer, number, what, fields_of({{"found_on", day}, {"request_text", happened}}));
     } else if (what == "propose_non_payment" || what == "propose_recovery") {
-        const auto subject = case_now(services_, number);
+        const auto& subject = now(number);
         const bool recovery = what == "propose_recovery";
         const auto amount = recovery ? subject.paid.share(BasisPoints{5'000}, Rounding::down) : subject.outstanding();
         take(officer, number, "propose", fields_of({{"ground", "condition_breached"}, {"amount", amount.plain()},
@@ -357,7 +358,7 @@ void DemoTeller::step_beside(const DemoStory& story, const std::string& what, co
 }
 
 void DemoTeller::check_registers(const std::string& officer, const std::string& number) {
-    const auto subject = case_now(services_, number);
+    const auto& subject = now(number);
     const auto latest = services_.database.read([&](Transaction& tx) { return latest_checks(tx, subject.organisation); });
     for (const auto& check : services_.forms.get(subject.form, subject.form_version).checks) {
         const auto found = latest.find(check.name);
@@ -370,29 +371,37 @@ void DemoTeller::check_registers(const std::string& officer, const std::string& 
 void DemoTeller::take(const std::string& who, const std::string& number, const std::string& action, ActionInput input,
                       const std::string& reason, const std::string& kind) {
     const auto& actor = people_.at(who);
-    struct Now {
-        Case subject;
-        int proceeding = 0;
-        bool declared = false;
-    };
-    const auto now = services_.database.read([&](Transaction& tx) {
-        Now found{case_by_number(tx, number)};
-        if (!kind.empty()) {
-            const auto all = proceedings_of(tx, found.subject.id);
-            const auto* beside = open_of_kind(all, kind);
-            if (!beside) throw std::runtime_error("no open " + kind + " in " + number);
-            found.proceeding = beside->sequence;
-        }
-        found.declared = declaration_of(tx, found.subject.id, actor.id).has_value();
-        return found;
-    });
-    if (!now.declared && !actor.has(Role::manager)) declare_conflict(services_, actor, number, false, "");
-    take_action(services_, actor, {number, now.subject.version, action, reason, std::move(input), now.proceeding});
+    const auto& subject = now(number);
+    TakeAction command{number, subject.version, action, reason, std::move(input), 0, !actor.has(Role::manager)};
+    if (!kind.empty()) {
+        const auto all = services_.database.read([&](Transaction& tx) { return proceedings_of(tx, subject.id); });
+        const auto* beside = open_of_kind(all, kind);
+        if (!beside) throw std::runtime_error("no open " + kind + " in " + number);
+        command.proceeding = beside->sequence;
+    }
+    // What is set off changes the case of the debt too.
+    if (action == "attest") known_.clear();
+    keep(take_action(services_, actor, command));
+}
+
+const Case& DemoTeller::now(const std::string& number) const {
+    auto found = known_.find(number);
+    if (found == known_.end()) {
+        auto subject = services_.database.read([&](Transaction& tx) { return case_by_number(tx, number); });
+        found = known_.emplace(number, std::move(subject)).first;
+    }
+    return found->second;
+}
+
+void DemoTeller::keep(const Case& subject) { known_.insert_or_assign(subject.diary_number, subject); }
+
+bool DemoTeller::tell_of_duties(const DemoStory& story, const std::string& number, DutyTime time) {
+    known_.erase(number);
+    return tell_duties(services_, people_.at(officer_of(story)), number, story, time);
 }
 
 void DemoTeller::mark(const std::string& who, const std::string& number, const std::string& kind) {
-    mark_case(services_, people_.at(who),
-              {number, case_now(services_, number).version, kind, clock_.today().iso(), "", false});
+    keep(mark_case(services_, people_.at(who), {number, now(number).version, kind, clock_.today().iso(), "", false}));
 }
 
 const std::string& DemoTeller::officer_of(const DemoStory& story) const { return story.seed % 3 == 0 ? bo : anna; }
@@ -437,7 +446,7 @@ ActionInput DemoTeller::proposal_of_story(const DemoStory& story, const std::str
     fields["fund"] = std::to_string(funds_.at(clock_.today().year()).at(story.form));
     fields["reasons"] = part ? "Servicen är gles och stället är viktigt för bygden. En del av kostnaderna bedöms inte nödvändiga (9 §)."
                              : "Servicen i området är gles och försäljningsstället är det enda på orten. Stödet behövs för att åtgärden ska kunna genomföras (8 och 9 §§).";
-    fields.merge(typed_of(demo_conditions(services_, case_now(services_, number), story, clock_.today())));
+    fields.merge(typed_of(demo_conditions(services_, now(number), story, clock_.today())));
     fields["period_from"] = Date(clock_.today().year(), 1, 1).iso();
     fields["period_to"] = Date(clock_.today().year() + (story.form == "investment_support" ? 1 : 0), 12, 31).iso();
     return input;
@@ -445,7 +454,7 @@ ActionInput DemoTeller::proposal_of_story(const DemoStory& story, const std::str
 
 // Two claims of about half the cost each; the first of a case with only one claim holds it all.
 ActionInput DemoTeller::claim_of(const DemoStory& story, const std::string& number, bool last) const {
-    const auto application = application_of_json(case_now(services_, number).application);
+    const auto application = application_of_json(now(number).application);
     const auto& cost = application.costs.front();
     const bool only_one = story.seed % 3 == 0;
     const std::int64_t halves[] = {1, 1};
@@ -493,7 +502,7 @@ ActionInput DemoTeller::review_of(const std::string& number) const {
 }
 
 std::string DemoTeller::decider_for(const std::string& number) const {
-    const auto subject = case_now(services_, number);
+    const auto& subject = now(number);
     return services_.database.read([&](Transaction& tx) {
         const auto day = clock_.today();
         const auto question = delegation_question(subject, proposal_of(tx, subject.id), day);

@@ -10,8 +10,9 @@
 #include "base/date_time.hpp"
 #include "base/services.hpp"
 #include "cases/case_action.hpp"
-#include "providers/outlet.hpp"
+#include "demo/demo_duties.hpp"
 #include "demo/demo_story.hpp"
+#include "providers/outlet.hpp"
 
 namespace bygd {
 
@@ -28,6 +29,10 @@ private:
     // of interest.
     void take(const std::string& who, const std::string& number, const std::string& action, ActionInput input = {},
               const std::string& reason = "", const std::string& kind = "");
+    // Read once, then kept as the actions answer it; who changes it in another way forgets it.
+    const Case& now(const std::string& number) const;
+    void keep(const Case& subject);
+    bool tell_of_duties(const DemoStory& story, const std::string& number, DutyTime time);
     void check_registers(const std::string& officer, const std::string& number);
     void mark(const std::string& who, const std::string& number, const std::string& kind);   // today
     const std::string& officer_of(const DemoStory& story) const;
@@ -43,8 +48,9 @@ private:
     std::map<std::string, Actor> people_;
     std::map<int, std::map<std::string, std::int64_t>> funds_;   // year -> form -> fund
     std::function<void(Instant)> meanwhile_;                      // what else happens in the house before a step
-    std::map<int, Id<Outlet>> outlets_;
-    std::set<std::string> visited_;              // cases followed up on site                           // registered so far, by index of demo_outlets
+    mutable std::map<std::string, Case> known_;
+    std::map<int, Id<Outlet>> outlets_;                           // registered so far, by index of demo_outlets
+    std::set<std::string> visited_;                               // cases followed up on site
 };
 
 }  // namespace bygd
