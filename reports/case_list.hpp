@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cases/case_store.hpp"
+#include "cases/case_list_store.hpp"
 #include "reports/report_frame.hpp"
 
 namespace bygd {

@@ -12,6 +12,7 @@
 #include "cases/case_document_api.hpp"
 #include "cases/case_document_view.hpp"
 #include "cases/case_filter.hpp"
+#include "cases/case_list_store.hpp"
 #include "cases/case_request_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_view.hpp"
@@ -138,9 +139,10 @@ Response get_cases(const Services& services, Request& request) {
                         {"state", line.state}, {"stage", line.stage}, {"organisation", line.organisation},
                         {"outlet", line.outlet}, {"municipality", line.municipality}, {"officer", line.officer},
                         {"received_on", line.received_on.iso()}, {"decided_on", day_or_null(line.decided_on)},
-                        {"sought", line.sought.plain()}, {"granted", line.granted.plain()}, {"paid", line.paid.plain()}});
+                        {"sought", line.sought.plain()}, {"granted", line.granted.plain()}, {"paid", line.paid.plain()}, {"left", line.left.plain()},
+                        {"answer_due_on", day_or_null(line.answer_due_on)}});
     }
-    return json_response({{"cases", list}, {"next", more ? json(cursor_after(lines.back(), filter.order)) : json(nullptr)}});
+    return json_response({{"cases", list}, {"next", more ? json(cursor_after(lines.back(), filter.sort)) : json(nullptr)}});
 }
 
 std::string number_of(const Request& request) { return diary_number_of_path(request.param("number")); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "aid/parameters.hpp"
+#include "base/error.hpp"
 #include "base/text.hpp"
 
 namespace bygd {
@@ -11,9 +12,10 @@ namespace {
 
 // Every name an address of the list may hold, but "after".
 constexpr std::string_view known_names[] = {
-    "q",        "form",        "stage",        "state",   "municipality", "officer",      "year",      "decided",
-    "fund_year", "maturing",   "granted",      "outstanding", "late",     "request_late", "organisation", "outlet",
-    "age",      "undispatched", "unclaimed",   "ending",  "aid_unregistered", "order",    "column"};
+    "q",         "form",      "stage",       "state",        "municipality", "officer",   "year",        "decided",
+    "paid",      "fund_year", "fund",        "maturing",     "granted",      "outstanding", "late",      "request_late",
+    "duty_late", "organisation", "outlet",   "service",      "linked",       "sought_from", "sought_to", "age",
+    "undispatched", "unclaimed", "ending",   "aid_unregistered", "never_visited", "order", "column"};
 
 std::optional<int> year_of(const Request& request, const char* name) {
     const auto year = whole_number(request.query(name));
@@ -39,12 +41,33 @@ void read_officer(CaseFilter& filter, const Request& request) {
 void read_days(CaseFilter& filter, const Services& services, const Request& request) {
     const auto today = services.clock.today();
     if (request.query("late") == "1") filter.decided_after_months = demand_months(services);
-    if (request.query("request_late") == "1") filter.request_late_on = today;
+    if (const auto which = request.query("request_late"); !which.empty()) {
+        filter.request_late_on = today;
+        if (which == "supplement" || which == "opinion" || which == "hearing") filter.request_kind = which;
+    }
+    if (request.query("duty_late") == "1") filter.duty_late_on = today;
     if (const auto months = count_of(request, "age", 99); months && *months > 0) filter.open_since = today.plus_months(-*months);
     if (const auto months = count_of(request, "unclaimed", 99)) filter.unclaimed_since = today.plus_months(-*months);
     if (const auto days = count_of(request, "ending", 3'660)) filter.ending_by = today.plus_days(*days);
     filter.undispatched = request.query("undispatched") == "1";
     filter.aid_unregistered = request.query("aid_unregistered") == "1";
+    filter.never_visited = request.query("never_visited") == "1";
+}
+
+std::optional<Money> amount_of(const Request& request, const char* name) {
+    try {
+        return request.query(name).empty() ? std::nullopt : std::optional(Money::parse(request.query(name), name));
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+void read_whereabouts(CaseFilter& filter, const Request& request) {
+    if (const auto id = whole_number(request.query("organisation"))) filter.organisation = Id<Organisation>(*id);
+    if (const auto id = whole_number(request.query("outlet"))) filter.outlet = Id<Outlet>(*id);
+    filter.service = request.query("service");
+    if (request.query("linked") == "yes") filter.linked = Linked::yes;
+    if (request.query("linked") == "no") filter.linked = Linked::no;
 }
 
 }  // namespace
@@ -64,16 +87,17 @@ CaseFilter case_filter_of(const Services& services, const Request& request) {
     read_officer(filter, request);
     filter.received_year = year_of(request, "year");
     filter.decided_year = year_of(request, "decided");
+    filter.paid_year = year_of(request, "paid");
     filter.fund_year = year_of(request, "fund_year");
     filter.maturing_year = year_of(request, "maturing");
     filter.granted = request.query("granted") == "1";
     filter.outstanding = request.query("outstanding") == "1";
-    if (const auto id = whole_number(request.query("organisation"))) filter.organisation = Id<Organisation>(*id);
-    if (const auto id = whole_number(request.query("outlet"))) filter.outlet = Id<Outlet>(*id);
+    if (const auto id = whole_number(request.query("fund"))) filter.fund = Id<Fund>(*id);
+    filter.sought_from = amount_of(request, "sought_from");
+    filter.sought_to = amount_of(request, "sought_to");
+    read_whereabouts(filter, request);
     read_days(filter, services, request);
-    const auto order = request.query("order");
-    if (order == "oldest") filter.order = CaseOrder::oldest;
-    if (order == "most_sought") filter.order = CaseOrder::most_sought;
+    filter.sort = case_sort(request.query("order")).value_or(CaseSort{});
     return filter;
 }
 

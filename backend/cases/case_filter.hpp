@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/services.hpp"
-#include "cases/case_store.hpp"
+#include "cases/case_list_store.hpp"
 #include "http/request.hpp"
 
 namespace bygd {
@@ -23,7 +23,7 @@ std::string cases_url_without(const Request&, std::string_view dropped = {});
 std::string kept_query(std::string_view query);
 
 inline constexpr std::string_view case_columns[] = {"form", "municipality", "state", "officer", "received",
-                                                    "decided", "amount", "paid", "left"};
+                                                    "due", "decided", "amount", "paid", "left"};
 // Those chosen by "column", in the order above; those of old when none is.
 std::vector<std::string> columns_of(const Request&);
 
@@ -32,10 +32,19 @@ struct ReadyView {
     std::string_view name, query;
 };
 inline constexpr ReadyView ready_views[] = {
-    {"mine", "stage=open&officer=mine"},       {"unassigned", "stage=open&officer=none"},
-    {"supplement", "state=awaiting_supplement"}, {"request_late", "request_late=1"},
-    {"old", "stage=open&age=4"},               {"undispatched", "undispatched=1"},
-    {"unclaimed", "unclaimed=6"},              {"ending", "ending=60"},
-    {"aid_unregistered", "aid_unregistered=1"}, {"outstanding", "outstanding=1"}};
+    {"mine", "stage=open&officer=mine"},
+    {"unassigned", "stage=open&officer=none"},
+    {"supplement", "state=awaiting_supplement&order=number&column=municipality&column=officer&column=received&column=due"},
+    {"request_late", "request_late=1"},
+    {"opinion_late", "request_late=opinion"},
+    {"old", "stage=open&age=4"},
+    {"season", "stage=open&form=operating_support"},
+    {"undispatched", "undispatched=1"},
+    {"unclaimed", "unclaimed=6"},
+    {"ending", "ending=60"},
+    {"duty_late", "duty_late=1"},
+    {"aid_unregistered", "aid_unregistered=1"},
+    {"never_visited", "never_visited=1"},
+    {"outstanding", "outstanding=1"}};
 
 }  // namespace bygd

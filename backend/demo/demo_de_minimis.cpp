@@ -6,6 +6,7 @@
 #include "aid/de_minimis_store.hpp"
 #include "aid/exchange_rate_actions.hpp"
 #include "base/working_days.hpp"
+#include "cases/case_list_store.hpp"
 #include "cases/case_store.hpp"
 #include "database/pool.hpp"
 #include "decisions/de_minimis_actions.hpp"

@@ -4,6 +4,7 @@
 
 #include "base/date_time.hpp"
 #include "cases/case_document_actions.hpp"
+#include "cases/case_list_store.hpp"
 #include "cases/case_store.hpp"
 #include "database/pool.hpp"
 #include "demo/demo_pdf.hpp"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cases/case_list_store.hpp"
 #include "cases/case_store.hpp"
 #include "database/pool.hpp"
 #include "demo/demo_story.hpp"

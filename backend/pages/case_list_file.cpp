@@ -40,7 +40,7 @@ Response file_of(const Services& services, const Request& request, ReportFormat 
         if (ended) return lines;
         lines = services.database.look_up([&](Transaction& tx) { return list_cases(tx, filter, limits::page_rows_most); });
         ended = lines.size() < limits::page_rows_most;
-        if (!lines.empty()) filter.after = cursor_after(lines.back(), filter.order);
+        if (!lines.empty()) filter.after = cursor_after(lines.back(), filter.sort);
         return lines;
     };
     const CaseListLabels labels{

@@ -129,7 +129,7 @@ void put_deadlines(View& view, const Portfolio& portfolio, const Words& words) {
     const auto put = [&](const std::string& text, std::int64_t count, const std::string& url) {
         view.add("LATE").set("TEXT", text).set("COUNT", number(count)).set("URL", url).set("KIND", count > 0 ? "late" : "done");
     };
-    put(words("overview.open_too_long", {months}), late.open_too_long, "/cases?stage=open&age=" + months + "&order=oldest");
+    put(words("overview.open_too_long", {months}), late.open_too_long, "/cases?stage=open&age=" + months + "&order=number");
     put(words("overview.decided_too_late", {months}), late.decided_too_late, "/cases?late=1&decided=" + std::to_string(portfolio.year));
     put(words("overview.requests_late"), late.requests_late, "/cases?request_late=1");
     put(words("overview.tasks_late"), late.tasks_late, "/tasks?view=late&who=all");

@@ -4,7 +4,7 @@
 #include "base/limits.hpp"
 #include "base/region.hpp"
 #include "base/text.hpp"
-#include "cases/case_store.hpp"
+#include "cases/case_list_store.hpp"
 #include "cases/case_view.hpp"
 #include "database/pool.hpp"
 #include "http/router.hpp"

@@ -10,6 +10,7 @@
 #include "cases/case_document_api.hpp"
 #include "cases/case_document_pages.hpp"
 #include "cases/case_pages.hpp"
+#include "cases/case_view_api.hpp"
 #include "cases/document_register_pages.hpp"
 #include "cases/document_viewer_pages.hpp"
 #include "cases/mail_in_pages.hpp"
@@ -66,6 +67,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_people_routes(router, services, std::move(people));
     add_case_routes(router, services);
     add_case_api(router, services);
+    add_case_view_api(router, services);
     add_case_document_routes(router, services);
     add_case_document_api(router, services);
     add_document_viewer_routes(router, services);

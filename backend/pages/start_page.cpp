@@ -4,6 +4,7 @@
 
 #include "base/region.hpp"
 #include "budget/fund_store.hpp"
+#include "cases/case_list_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_view.hpp"
 #include "cases/diary_store.hpp"
@@ -77,7 +78,7 @@ std::vector<Tile> tiles_of(Transaction& tx, const Actor& actor) {
 
 CaseFilter work_of(const Actor& actor) {
     CaseFilter filter;
-    filter.order = CaseOrder::oldest;
+    filter.sort = {CaseOrder::number, false};
     if (actor.has(Role::officer)) {
         filter.officer = actor.id;
         filter.stage = "open";
@@ -88,7 +89,7 @@ CaseFilter work_of(const Actor& actor) {
         filter.beside_state = "approved";
     } else {
         filter.stage = "open";
-        filter.order = CaseOrder::newest;
+        filter.sort = {};
     }
     return filter;
 }

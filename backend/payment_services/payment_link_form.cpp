@@ -1,6 +1,7 @@
 #include "payment_services/payment_link_form.hpp"
 
 #include "base/text.hpp"
+#include "cases/case_list_store.hpp"
 #include "cases/case_store.hpp"
 #include "payment_services/payment_link_pages.hpp"
 #include "people/user_store.hpp"

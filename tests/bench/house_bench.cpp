@@ -23,6 +23,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
+#include "cases/case_list_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/conflict_actions.hpp"
 #include "database/migrate.hpp"
@@ -445,7 +446,7 @@ int run(const fs::path& folder, const fs::path& source) {
         std::ofstream(folder / "made") << "\n";
         std::printf("100 100 cases made in %.0f s\n", std::chrono::duration<double>(Steady::now() - begun).count());
     }
-    const std::string queue = "/cases?stage=open&order=oldest";
+    const std::string queue = "/cases?stage=open&order=number";
     std::string page;
     const std::string sought = "/cases?q=idre+tapp";
     std::vector<std::string> queue_sql, page_sql, sought_sql, step_sql;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "cases/case_actions.hpp"
+#include "cases/case_list_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_words.hpp"
 #include "database/word_store.hpp"
@@ -17,7 +18,7 @@ protected:
     std::vector<std::string> found(const std::string& text) const {
         CaseFilter filter;
         filter.text = text;
-        filter.order = CaseOrder::oldest;
+        filter.sort = {CaseOrder::number, false};
         std::vector<std::string> numbers;
         cast.services().database.read([&](Transaction& tx) {
             for (const auto& line : list_cases(tx, filter, 50)) numbers.push_back(line.diary_number);

@@ -30,7 +30,7 @@ describe('the list of cases', () => {
     const numbers = (page) => page.locator('table.list tbody .primary a').allInnerTexts();
 
     async function save(page, name, shared = false) {
-        if (!(await page.locator('#views').getAttribute('open'))) await page.locator('#views summary').click();
+        if ((await page.locator('#views').getAttribute('open')) === null) await page.locator('#views summary').click();
         await page.fill('[name=view_name]', name);
         if (shared) await page.check('[name=view_shared]');
         await Promise.all([page.waitForResponse((r) => r.request().method() === 'POST'), page.click('#views form[action^="/cases/views?"] button')]);
@@ -57,7 +57,7 @@ describe('the list of cases', () => {
         assert.equal(await chosen(anna), 'Mina öppna');
         const mine = await numbers(anna);
         await anna.locator('details.menu', { hasText: 'Kolumner' }).locator('summary').click();
-        const columns = anna.locator('.columns');
+        const columns = anna.locator('.menu-fields', { hasText: 'Stödform' });
         await columns.getByLabel('Kommun').uncheck();
         await anna.waitForURL(/column=/);
         assert.ok(!(await heads(anna)).includes('Kommun'));
@@ -93,6 +93,41 @@ describe('the list of cases', () => {
         assert.equal(await anna.getByRole('link', { name: /Att betala <b>/ }).count(), 0);
     });
 
+    it('is ordered by a heading, the other way round the second time, and opens in the view that is chosen', async () => {
+        const sums = async () => (await anna.locator('td[data-label="Belopp"]').allInnerTexts())
+            .map((text) => Number(text.replace(/[^0-9,]/g, '').replace(',', '.')));
+        await open(anna, 'stage=closed');
+        await anna.getByRole('columnheader', { name: 'Belopp' }).getByRole('link').click();
+        await anna.waitForURL(/order=-amount/);
+        const falling = await sums();
+        assert.deepEqual(falling, [...falling].sort((a, b) => b - a));
+        assert.equal(await anna.getByRole('columnheader', { name: 'Belopp' }).getAttribute('aria-sort'), 'descending');
+        await anna.getByRole('columnheader', { name: 'Belopp' }).getByRole('link').click();
+        await anna.waitForURL(/order=amount/);
+        const rising = await sums();
+        assert.deepEqual(rising, [...rising].sort((a, b) => a - b));
+        await anna.locator('#views summary').click();
+        await anna.fill('#views [name=view_name]', 'Avslutade efter belopp');
+        await anna.click('#views form[action^="/cases/views?"] button');
+        await anna.waitForLoadState('load');
+        await anna.locator('#views summary').click();
+        const mine = anna.locator('#views form', { has: anna.locator('[value="Avslutade efter belopp"]') });
+        await mine.getByLabel('Öppna listan med den här vyn').check();
+        await mine.getByRole('button', { name: 'Ändra' }).click();
+        await anna.waitForLoadState('load');
+        await anna.goto(anna.home + '/cases');
+        assert.match(anna.url(), /stage=closed&order=amount/);
+        await anna.getByRole('navigation', { name: 'Vyer' }).getByRole('link', { name: 'Alla', exact: true }).click();
+        await anna.waitForURL(/order=-number/);
+        await anna.locator('#views summary').click();
+        await mine.locator('[name^=name_]').fill(' ');
+        await mine.getByRole('button', { name: 'Ändra' }).click();
+        await anna.waitForLoadState('load');
+        assert.equal((await problemsOf(anna)).length, 1, 'a view has a name');
+        await anna.getByRole('button', { name: 'Ta bort Avslutade efter belopp' }).click();
+        await anna.waitForLoadState('load');
+    });
+
     it('the keyboard goes through the list, opens, searches and tells how', async () => {
         await open(anna, 'stage=open');
         const all = await numbers(anna);
@@ -114,10 +149,10 @@ describe('the list of cases', () => {
     });
 
     it('gives many cases to one officer; one that has moved on is told and stops no other', async () => {
-        await open(anna, 'stage=open&officer=mine&order=oldest');
+        await open(anna, 'stage=open&officer=mine&order=number');
         const all = await numbers(anna);
         const give = async () => {
-            await Promise.all([anna.waitForResponse((r) => r.request().method() === 'POST'), anna.click('#assign button[type=submit]')]);
+            await Promise.all([anna.waitForResponse((r) => r.request().method() === 'POST'), anna.click('#bulk [value=assign]')]);
             await anna.waitForLoadState('load');
         };
         await give();
@@ -134,11 +169,17 @@ describe('the list of cases', () => {
             WHERE u.username = 'bo.handlaggare' AND c.diary_number IN ('${all.join("','")}')`);
         assert.ok(Number(theirs) > 0, 'others went');
         assert.equal(Number(theirs) + told.length - 1, all.length, 'each went or says why not');
-        assert.equal(await rolf.goto(rolf.home + '/cases').then(() => rolf.locator('#assign').count()), 0, 'an auditor assigns nothing');
+        await open(anna, 'stage=open&state=in_review');
+        const [calm] = await numbers(anna);
+        await anna.getByLabel(`Välj ${calm}`).check();
+        await Promise.all([anna.waitForResponse((r) => r.request().method() === 'POST'), anna.click('#bulk [value=remind]')]);
+        await anna.waitForLoadState('load');
+        assert.ok((await anna.locator('main .note').allInnerTexts()).some((text) => text.includes(calm)), 'who waits for nothing is not reminded');
+        assert.equal(await rolf.goto(rolf.home + '/cases').then(() => rolf.locator('#bulk').count()), 0, 'an auditor assigns nothing');
     });
 
     it('the files hold what is shown, all pages of it', async () => {
-        const query = 'form=investment_support&column=state&column=amount&column=left&order=oldest';
+        const query = 'form=investment_support&column=state&column=amount&column=left&order=number';
         const csv = await (await anna.request.get(`${anna.home}/cases.csv?${query}`)).text();
         const lines = csv.trim().split(/\r?\n/);
         assert.equal(lines[0].replace('\ufeff', ''), 'Diarienummer;Ärende;Sökande;Läge;Sökt;Beviljat;Kvar att betala');

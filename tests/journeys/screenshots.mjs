@@ -25,7 +25,7 @@ try {
             " JOIN conflict_declaration d ON d.case_id = c.id AND d.user_id = u.id" +
             " WHERE u.username = 'anna.handlaggare' AND c.state = 'in_review' AND c.form = 'investment_support' ORDER BY c.id LIMIT 1",
     );
-    await of('anna.handlaggare', '/cases?stage=open&order=oldest', 'queue.png');
+    await of('anna.handlaggare', '/cases?stage=open&order=number', 'queue.png');
     await of('anna.handlaggare', '/cases/' + number.replace(/[ /]/g, '-'), 'case.png');
     await of('maria.programansvarig', '/overview', 'overview.png');
 } finally {
