@@ -39,7 +39,8 @@ Response show_case(const Services& services, const MailRoom& mail, const Request
     std::string title;
     services.database.read([&](Transaction& tx) {
         auto subject = case_by_number(tx, diary_number);
-        auto draft = put_draft(view, tx, request, case_url(diary_number), words);
+        view.set("DRAFT_KEY", case_url(diary_number));   // of the note; the checklist has a draft of its own
+        auto draft = put_draft(view.add("NOTE_DRAFT"), tx, request, case_url(diary_number), words);
         if (problems.empty()) typed = std::move(draft);
         const auto part = part_of(services, tx, request, subject);
         put_problems(view, problems, words);
@@ -53,7 +54,7 @@ Response show_case(const Services& services, const MailRoom& mail, const Request
         put_money(part, view);
         put_application(part, view, typed, problems);
         put_de_minimis(part, view);
-        put_checklist(part, view, typed, problems);
+        put_checklist(part, request, view, typed, problems);
         put_documents(part, view, typed, problems);
         put_decisions(part, view);
         put_conditions(part, view);
@@ -90,6 +91,7 @@ Response post_checklist(const Services& services, const MailRoom& mail, Request&
             if (name.starts_with("note_")) command.notes[name.substr(5)] = value;
         }
         answer_checklist(services, request.actor(), command);
+        drop_draft(services.database, request.actor(), checklist_url(number));
     });
 }
 
@@ -185,6 +187,7 @@ Response put_presence(const Services& services, const Request& request) {
 
 void add_case_page_routes(Router& router, const Services& services, const ActionForms& forms, const MailRoom& mail) {
     router.get("/cases/{number}", [&](Request& request) { return show_case(services, mail, request, number_of(request)); });
+    router.get("/cases/{number}/checklist", [](Request& request) { return see_other(case_url(number_of(request)) + "#checklist"); });
     router.post("/cases/{number}/checklist", [&](Request& request) { return post_checklist(services, mail, request); });
     router.post("/cases/{number}/special-reasons", [&](Request& request) { return post_special_reason(services, mail, request); });
     router.post("/cases/{number}/notes", [&](Request& request) { return post_note(services, mail, request); });

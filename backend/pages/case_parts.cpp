@@ -22,6 +22,7 @@
 #include "people/user_store.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
+#include "web/draft_view.hpp"
 #include "web/form_view.hpp"
 #include "web/page.hpp"
 #include "workflows/workflow_set.hpp"
@@ -148,7 +149,15 @@ std::string typed_or(const Typed& typed, const std::string& field, const std::st
 
 }  // namespace
 
-void put_checklist(const CasePart& part, View& view, const Typed& typed, const Problems& problems) {
+std::string checklist_url(std::string_view diary_number) { return case_url(diary_number) + "/checklist"; }
+
+void put_checklist(const CasePart& part, const Request& request, View& view, Typed typed, const Problems& problems) {
+    if (part.subject.stage == "open" && part.actor.has(Role::officer)) {
+        auto draft = put_draft(view.add("MAY_CHECK"), part.tx, request, checklist_url(part.subject.diary_number), part.words);
+        if (problems.empty()) typed = std::move(draft);
+    } else {
+        view.show("MAY_NOT_CHECK");
+    }
     const auto answers = checklist_of(part.tx, part.subject.id);
     int done = 0;
     for (const auto& item : form_of(part).checklist) {
@@ -175,8 +184,6 @@ void put_checklist(const CasePart& part, View& view, const Typed& typed, const P
         }
     }
     view.set("CHECKS_DONE", done).set("CHECKS", static_cast<int>(form_of(part).checklist.size()));
-    const bool may = part.subject.stage == "open" && part.actor.has(Role::officer);
-    view.show_if(may, "MAY_CHECK").show_if(!may, "MAY_NOT_CHECK");
 }
 
 void put_payment_services(const CasePart& part, View& view) {

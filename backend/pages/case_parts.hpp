@@ -39,7 +39,8 @@ void put_offers(const CasePart&, View&, const std::vector<Offer>&, int proceedin
 void put_money(const CasePart&, View&);            // the money panel and the ledger rows behind it
 void put_application(const CasePart&, View&, const Typed& typed = {}, const Problems& problems = {});      // what was applied for, and what the law allows on it
 // With what was typed into their form when it is refused; nothing typed: what is saved.
-void put_checklist(const CasePart&, View&, const Typed& typed, const Problems&);
+std::string checklist_url(std::string_view diary_number);   // also the key of its draft
+void put_checklist(const CasePart&, const Request&, View&, Typed typed, const Problems&);
 void put_decisions(const CasePart&, View&);        // proposal, decisions, letter
 void put_conditions(const CasePart&, View&);       // the duties of its decisions and how they went
 void put_claims(const CasePart&, View&);

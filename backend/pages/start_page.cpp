@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/region.hpp"
+#include "base/text.hpp"
 #include "budget/fund_store.hpp"
 #include "cases/case_list_store.hpp"
 #include "cases/case_store.hpp"
@@ -118,13 +119,16 @@ void put_my_tasks(Transaction& tx, View& view, const Services& services, const R
 }
 
 // The step or the kind of event, and where it led.
-std::string news_text(const Services& services, const NewsLine& line, const Words& words) {
+std::string news_text(Transaction& tx, const Services& services, const NewsLine& line, const Words& words) {
     const auto& event = line.event;
     const auto facts = nlohmann::json::parse(event.data);
-    const auto& workflow = services.workflows.get(line.workflow, line.workflow_version);
-    const bool beside = event.kind == "proceeding_moved";
-    auto what = event.action && !beside ? workflow.action_label(*event.action, words.language()) : words("diary.kind." + event.kind);
-    if (!beside && event.to_state && event.from_state && *event.from_state != *event.to_state) {
+    // What runs beside a case steps in a workflow of its own.
+    const auto sequence = event.kind == "proceeding_moved" ? whole_number(facts.value("proceeding", "")).value_or(0) : 0;
+    const auto beside = sequence > 0 ? find_proceeding(tx, event.case_id, static_cast<int>(sequence)) : std::nullopt;
+    const auto& workflow = beside ? services.workflows.get(beside->workflow, beside->workflow_version)
+                                  : services.workflows.get(line.workflow, line.workflow_version);
+    auto what = event.action ? workflow.action_label(*event.action, words.language()) : words("diary.kind." + event.kind);
+    if (event.to_state && event.from_state && *event.from_state != *event.to_state) {
         what += " → " + workflow.state_label(*event.to_state).in(words.language());
     }
     return what;
@@ -140,7 +144,7 @@ void put_news(Transaction& tx, View& view, const Services& services, const Reque
     panel.show_if(lines.empty(), "NO_NEWS");
     for (const auto& line : lines) {
         panel.add("NEW").set("URL", case_url(line.diary_number)).set("DIARY_NUMBER", line.diary_number).set("TITLE", line.title)
-            .set("WHAT", news_text(services, line, words)).set("WHO", line.event.actor_name)
+            .set("WHAT", news_text(tx, services, line, words)).set("WHO", line.event.actor_name)
             .set("WHEN", stockholm_minute(line.event.occurred_at));
     }
 }

@@ -28,7 +28,7 @@ describe('the page of a case', () => {
         await server?.stop();
     });
 
-    const saved = (page) => until('the draft is saved', async () => /Utkast sparat/.test(await page.locator('[data-draft-state]').first().innerText()));
+    const saved = (page) => until('the draft is saved', async () => (await page.locator('[data-draft-state]').allInnerTexts()).some((text) => /Utkast sparat/.test(text)));
 
     it('keeps a note that was never sent, for its writer alone, until it is sent or thrown away', async () => {
         await anna.goto(anna.home + path(number));
@@ -54,6 +54,25 @@ describe('the page of a case', () => {
         await other.context().close();
     });
 
+    it('keeps answers to the checklist that were never sent, apart from the note', async () => {
+        await anna.goto(anna.home + path(number));
+        const note = anna.locator('#checklist [name^=note_]').first();
+        const before = await note.inputValue();
+        await note.fill('Saknar öppettider på söndag åäö');
+        await until('the draft is saved', async () => /Utkast sparat/.test(await anna.locator('#checklist [data-draft-state]').innerText()));
+        const other = await signIn(browser, server.url, 'anna.handlaggare');
+        await other.goto(anna.home + path(number));
+        assert.equal(await other.locator('.draft').count(), 1, 'the note has none');
+        assert.equal(await other.locator('#checklist [name^=note_]').first().inputValue(), before);
+        await other.locator('#checklist').getByRole('link', { name: 'Fortsätt på det' }).click();
+        assert.equal(await other.locator('#checklist [name^=note_]').first().inputValue(), 'Saknar öppettider på söndag åäö');
+        assert.equal(await other.inputValue('[name=note]'), '');
+        await other.locator('#checklist').getByRole('button', { name: 'Kasta utkastet' }).click();
+        await other.waitForURL(/#checklist/);
+        assert.equal(await other.locator('.draft').count(), 0);
+        await other.context().close();
+    });
+
     it('keeps a proposal with the rows that were added, through a network that is cut', async () => {
         await anna.goto(`${anna.home}${path(number)}/actions/propose`);
         if ((await anna.locator('[name=reasons]').count()) === 0) await anna.goto(`${anna.home}${path(number)}/actions/request_supplement`);
@@ -75,7 +94,7 @@ describe('the page of a case', () => {
         assert.match(await anna.locator('#presence').innerText(), /Har också ärendet öppet: Bo/);
         await anna.locator('#checklist input[type=radio][value=no]:not(:checked)').first().check();
         for (const note of await anna.locator('#checklist input[name^=note_]').all()) await note.fill('Se anteckning.');
-        await anna.locator('#checklist button[type=submit]').click();
+        await anna.locator('#checklist form[data-draft] button[type=submit]').click();
         await anna.waitForLoadState('load');
         await bo.evaluate(() => document.dispatchEvent(new Event('keydown')));
         await until('bo hears of it', async () => bo.locator('#changed').isVisible(), 45000);
