@@ -13,6 +13,7 @@
 #include "cases/case_view_api.hpp"
 #include "cases/document_register_pages.hpp"
 #include "cases/document_viewer_pages.hpp"
+#include "cases/handover_pages.hpp"
 #include "cases/mail_in_pages.hpp"
 #include "cases/mail_pages.hpp"
 #include "cases/task_pages.hpp"
@@ -68,6 +69,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_case_routes(router, services);
     add_case_api(router, services);
     add_case_view_api(router, services);
+    add_handover_routes(router, services);
     add_case_document_routes(router, services);
     add_case_document_api(router, services);
     add_document_viewer_routes(router, services);

@@ -131,6 +131,24 @@ void follow_account(Transaction& tx, const Actor& actor, Id<User> person, const 
     record(tx, actor, row, "row_added", now);
 }
 
+void end_mandates_of(Transaction& tx, const Actor& actor, Id<User> person, Instant now) {
+    const auto today = stockholm_day(now);
+    const auto yesterday = today.plus_days(-1);
+    take_delegation_turn(tx);
+    const auto order = delegation_order(tx, today);
+    for (const auto& row : order.rows) {
+        const bool over = row.valid_to && *row.valid_to <= yesterday;
+        if (row.person == person && !over) end_row(tx, actor, row, std::max(yesterday, row.valid_from.plus_days(-1)), now);
+    }
+    for (auto absence : order.absences) {
+        if ((absence.person != person && absence.deputy != person) || absence.to <= yesterday) continue;
+        const auto before = absence.to.iso();
+        absence.to = std::max(yesterday, absence.from.plus_days(-1));
+        if (!end_absence(tx, absence.id, absence.version, absence.to)) refuse(ErrorKind::conflict, "absence.changed");
+        record(tx, actor, absence, "absence_ended", now, before);
+    }
+}
+
 Absence add_absence(Database& database, const Clock& clock, const Actor& actor, const Absence& absence) {
     if (!may_record_absence(actor, absence.person)) refuse(ErrorKind::forbidden, "absence.not_yours");
     const auto now = clock.now();

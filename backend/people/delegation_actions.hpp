@@ -26,6 +26,10 @@ void end_delegation_row(Database&, const Clock&, const Actor&, const EndDelegati
 // Within the transaction of an account's change: the row that follows the account becomes `highest`, or ends.
 void follow_account(Transaction&, const Actor&, Id<User> person, const std::optional<Money>& highest, Instant now);
 
+// Whoever leaves decides nothing more and stands in for nobody: ends their rows of the order, and the absences, running or
+// to come, that are theirs or in which they are the deputy.
+void end_mandates_of(Transaction& tx, const Actor& actor, Id<User> person, Instant now);
+
 // Throws Error forbidden (absence.not_yours), invalid: check_absence, text.*.
 Absence add_absence(Database&, const Clock&, const Actor&, const Absence&);
 // Back at work: yesterday becomes the last day. Throws Error forbidden, not_found, conflict (absence.changed, .over).

@@ -85,7 +85,8 @@ User add_user(Database& database, const Clock& clock, const Actor& actor, const 
     });
 }
 
-User change_user(Database& database, const Clock& clock, const Actor& actor, const User& user) {
+User change_user(Database& database, const Clock& clock, const Actor& actor, const User& user,
+                 const WithChange& with_it) {
     require_administrator(actor);
     const auto now = clock.now();
     return database.transact(actor, [&](Transaction& tx) {
@@ -105,7 +106,12 @@ User change_user(Database& database, const Clock& clock, const Actor& actor, con
         if (!update_user(tx, after)) refuse(ErrorKind::conflict, "user.changed");
         follow_account(tx, actor, after.id, after.delegation, now);
         if (!after.active) end_everything(tx, after.id, now);
-        record(tx, actor, {after.id, "changed", actor.name, now, changes_between(before, after)});
+        auto changes = changes_between(before, after);
+        if (with_it) {
+            const auto more = with_it(tx);
+            changes.insert(changes.end(), more.begin(), more.end());
+        }
+        record(tx, actor, {after.id, "changed", actor.name, now, std::move(changes)});
         ++after.version;
         return after;
     });

@@ -3,6 +3,7 @@
 // transaction with its row in user_event; whoever loses the account or its password loses every session with it.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,11 @@ User add_user(Database& database, const Clock& clock, const Actor& actor, const 
 
 // `user` as it is to be; its username is not changed. Throws not_found, conflict (user.changed: the version is old; or
 // user.last_administrator), invalid, forbidden (user.own_roles, user.own_delegation, user.own_active).
-User change_user(Database& database, const Clock& clock, const Actor& actor, const User& user);
+// `with_it` is done in the same transaction and says what more there is to record: what a higher room hands over when an
+// account is closed.
+using WithChange = std::function<std::vector<FieldChange>(Transaction&)>;
+User change_user(Database& database, const Clock& clock, const Actor& actor, const User& user,
+                 const WithChange& with_it = {});
 
 // Gives somebody else a password to begin with. Ends their sessions and revokes their API tokens. Throws not_found,
 // invalid, forbidden (user.own_password: one's own is changed with the old one at hand).

@@ -154,6 +154,7 @@ Response user_page(const Services& services, const Request& request, const UserF
         auto& editable = view.add("EDITABLE").set("ACTION", "/admin/users/" + std::to_string(user.id.value()));
         editable.show_if(user.id == request.actor().id, "OWN");
         editable.add("EXISTING").set("VERSION", user.version);   // of now: who sends it again has seen the change below
+        editable.show_if(!user.active, "CLOSED");
         put_form(editable, typed ? *typed : shown(user), problems, words);
         if (user.id != request.actor().id && user.active) {
             auto& reset = view.add("RESETTABLE").set("USER_ID", user.id.value());
@@ -162,6 +163,9 @@ Response user_page(const Services& services, const Request& request, const UserF
         }
     } else {
         put_user(view.add("READ_ONLY"), user, words);
+    }
+    if (user.active && user.id != request.actor().id) {
+        view.add("HANDOVER").set("HANDOVER_URL", "/admin/users/" + std::to_string(user.id.value()) + "/handover");
     }
     put_keys(view, file, request.actor(), words);
     put_history(view, file.events, words);
@@ -194,7 +198,9 @@ Response post_users(const Services& services, const Request& request) {
 Response post_user(const Services& services, const Request& request) {
     auto form = read_form(request.form());
     form.user.id = user_id(request);
-    form.user.username = user_file(services.database, services.clock, request.actor(), form.user.id).user.username;   // never changed
+    const auto before = user_file(services.database, services.clock, request.actor(), form.user.id).user;
+    form.user.username = before.username;                            // never changed
+    form.user.active = before.active || request.form().has("active");   // closed only by handing over, never by this form
     try {
         if (!form.problems.empty()) {
             add(form.problems, check_user(form.user));

@@ -66,6 +66,32 @@ describe('administration', () => {
         assert.doesNotMatch(csv, /Delegation lades till/);
     });
 
+    it('hands over what somebody has in hand, and closes the account with it', async () => {
+        const [[id, cases]] = server.sql(`SELECT u.id, COUNT(*) FROM user_account u JOIN aid_case c ON c.officer_id = u.id
+            WHERE u.username = 'bo.handlaggare' AND c.stage IN ('open', 'decided') GROUP BY u.id`);
+        assert.ok(Number(cases) > 0);
+        await admin.goto(`${admin.home}/admin/users/${id}`);
+        assert.equal(await admin.locator('[name=active]').count(), 0, 'an account is not closed with its cases left behind');
+        await admin.getByRole('link', { name: 'Lämna över och stäng kontot' }).click();
+        await submit(admin);
+        assert.equal((await problemsOf(admin)).length, 2, 'to whom, and why');
+        await admin.selectOption('[name=handover_to]', { label: 'Anna Åström' });
+        await fill(admin, { reason: 'Bo går i pension <b>i dag</b>.' });
+        await submit(admin);
+        await admin.waitForURL(`**/admin/users/${id}`);
+        const [[left]] = server.sql(`SELECT COUNT(*) FROM aid_case WHERE officer_id = ${id} AND stage IN ('open', 'decided')`);
+        assert.equal(Number(left), 0);
+        assert.equal((await admin.locator('#history + ol').first().innerText()).includes('Ärenden'), true);
+        const [[diary]] = server.sql(`SELECT c.diary_number FROM diary_event e JOIN aid_case c ON c.id = e.case_id
+            WHERE e.kind = 'handed_over' AND c.officer_id IS NOT NULL LIMIT 1`);
+        await anna.goto(`${anna.home}/cases/${diary.replace(/[ /]/g, '-')}`);
+        assert.match(await anna.locator('#diary .timeline').innerText(), /Ärendet överlämnat[^]*Bo går i pension <b>i dag<\/b>/);
+        await admin.locator('[name=active]').check();
+        await admin.locator('form[action="/admin/users/' + id + '"] button[type=submit]').click();
+        await admin.waitForLoadState('load');
+        assert.equal(server.sql(`SELECT active FROM user_account WHERE id = ${id}`)[0][0], '1', 'and opened again');
+    });
+
     it('is read by the auditor and is not there for an officer', async () => {
         await rolf.goto(rolf.home + '/administration');
         assert.match(await rolf.locator('main').innerText(), /Bara en administratör ändrar/);
@@ -78,6 +104,6 @@ describe('administration', () => {
     it('holds when it is verified', async () => {
         const told = server.verify();
         assert.equal(told.code, 0, told.out + told.errors);
-        assert.match(told.out, /17 administrative changes/);
+        assert.match(told.out, /19 administrative changes/);
     });
 });
