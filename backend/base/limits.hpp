@@ -32,6 +32,7 @@ inline constexpr int password_hashes_at_once = 2;                  // 64 MiB eac
 inline constexpr int password_hashes_waiting = 32;                 // more than these are asked to come back
 inline constexpr std::size_t password_least = 12;                  // characters
 inline constexpr std::size_t password_bytes = 256;
+inline constexpr std::chrono::hours password_link{24};             // to choose a new password by
 inline constexpr std::size_t api_tokens = 20;                      // in force at a time, a person
 inline constexpr int api_token_days_most = 366;
 inline constexpr std::size_t parked_form_bytes = 512 * 1024;       // all its fields

@@ -5,6 +5,7 @@
 #include "people/account_pages.hpp"
 #include "people/draft_pages.hpp"
 #include "people/parked_form_pages.hpp"
+#include "people/password_link_pages.hpp"
 #include "people/sign_in_pages.hpp"
 #include "people/user_api.hpp"
 #include "people/user_pages.hpp"
@@ -17,6 +18,7 @@ void add_people_routes(Router& router, const Services& services, PeopleOptions o
     add_parked_form_routes(router, services);
     add_draft_routes(router, services);
     add_user_routes(router, services);
+    add_password_link_routes(router, services);
     add_user_api(router, services);
 }
 

@@ -12,6 +12,7 @@
 #include "http/session_actions.hpp"
 #include "http/session_store.hpp"
 #include "people/password.hpp"
+#include "people/password_link_store.hpp"
 #include "people/sign_in_store.hpp"
 #include "people/user_store.hpp"
 
@@ -98,6 +99,7 @@ void sweep_people(Database& database, const Clock& clock) {
     database.transact([&](Transaction& tx) { sweep_attempts(tx, now); });
     database.transact([&](Transaction& tx) { sweep_parked_forms(tx, now); });
     database.transact([&](Transaction& tx) { sweep_drafts(tx, now); });
+    database.transact([&](Transaction& tx) { sweep_password_links(tx, now); });
 }
 
 }  // namespace bygd

@@ -103,4 +103,13 @@ Problems check_own_change(const User& before, const User& after) {
     return problems;
 }
 
+std::vector<std::string_view> weak_combinations(const Roles& roles) {
+    const bool prepares = roles.contains(Role::officer), decides = roles.contains(Role::decider), pays = roles.contains(Role::finance);
+    std::vector<std::string_view> found;
+    if (prepares && decides) found.push_back("prepares_and_decides");
+    if (prepares && pays) found.push_back("prepares_and_pays");
+    if (decides && pays) found.push_back("decides_and_pays");
+    return found;
+}
+
 }  // namespace bygd

@@ -44,6 +44,10 @@ std::string canonical_username(std::string_view typed);
 // email, roles, delegation). An administrator sees no cases and an auditor changes nothing, so these two stand alone.
 Problems check_user(const User&);
 
+// What one person can do with these roles that two persons should do, though in no single case: "prepares_and_decides",
+// "prepares_and_pays", "decides_and_pays". The rules of each case hold all the same (design.md §4 rule 8).
+std::vector<std::string_view> weak_combinations(const Roles&);
+
 // One thing about an account that became another, as it is recorded: "roles", "officer", "decider,manager".
 struct FieldChange {
     std::string field, from, to;

@@ -56,6 +56,7 @@ void put_form(View& view, const UserForm& form, const Problems& problems, const 
     put_field(view, "delegation", form.delegation, problems, words);
     put_field(view, "password", form.password, problems, words);
     put_check(view, "active", user.active, problems, words);
+    for (const auto weak : weak_combinations(user.roles)) view.add("WEAK").set("TEXT", words("people.weak." + std::string(weak)));
     for (const auto role : all_roles()) {
         const std::string name(to_string(role));
         view.add("ROLE")

@@ -11,6 +11,7 @@ std::string role_list(const Roles& roles, const Words& words) {
 }
 
 void put_user(View& view, const User& user, const Words& words) {
+    for (const auto weak : weak_combinations(user.roles)) view.add("WEAK").set("TEXT", words("people.weak." + std::string(weak)));
     view.set("DISPLAY_NAME", user.display_name)
         .set("USERNAME", user.username)
         .set("ROLES", role_list(user.roles, words));

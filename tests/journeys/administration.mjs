@@ -92,6 +92,30 @@ describe('administration', () => {
         assert.equal(server.sql(`SELECT active FROM user_account WHERE id = ${id}`)[0][0], '1', 'and opened again');
     });
 
+    it('makes a link by which a person chooses a password nobody else has seen', async () => {
+        const [[id]] = server.sql("SELECT id FROM user_account WHERE username = 'nina.ny'");
+        await admin.goto(`${admin.home}/admin/users/${id}`);
+        await admin.getByRole('link', { name: 'Gör en engångslänk' }).click();
+        const link = await admin.locator('#field-token').innerText();
+        await submit(admin);
+        const outside = await (await browser.newContext()).newPage();
+        await outside.goto(link);
+        await fill(outside, { new_password: 'nytt-ord-om-byn', repeated_password: 'nytt-ord-om-byxn' });
+        await submit(outside);
+        assert.equal((await problemsOf(outside)).length, 1);
+        await fill(outside, { new_password: 'nytt-ord-om-byn', repeated_password: 'nytt-ord-om-byn' });
+        await submit(outside);
+        await outside.waitForURL('**/sign-in');
+        await fill(outside, { username: 'nina.ny', password: 'nytt-ord-om-byn' });
+        await outside.click('main form button[type=submit]');
+        await outside.waitForLoadState('load');
+        assert.match(await outside.locator('header').innerText(), /Nina Ny/);
+        const again = await outside.goto(link);
+        assert.equal(again.status(), 404);
+        assert.match(await outside.locator('main').innerText(), /gäller inte längre/);
+        await outside.context().close();
+    });
+
     it('is read by the auditor and is not there for an officer', async () => {
         await rolf.goto(rolf.home + '/administration');
         assert.match(await rolf.locator('main').innerText(), /Bara en administratör ändrar/);
@@ -104,6 +128,6 @@ describe('administration', () => {
     it('holds when it is verified', async () => {
         const told = server.verify();
         assert.equal(told.code, 0, told.out + told.errors);
-        assert.match(told.out, /19 administrative changes/);
+        assert.match(told.out, /21 administrative changes/);
     });
 });
