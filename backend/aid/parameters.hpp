@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -31,6 +32,13 @@ struct Parameter {
     std::vector<ParameterValue> values;       // by valid_from, not overlapping
 };
 
+// A value prepared and confirmed in the house, laid over those of the files. Without valid_to it holds until the next value
+// begins, or until the one it takes over from would have ended.
+struct ParameterOverride {
+    std::string name;
+    ParameterValue value;
+};
+
 class Parameters {
 public:
     static Parameters load(const std::filesystem::path& folder);   // throws std::runtime_error with all faults
@@ -42,14 +50,30 @@ public:
     Money amount(std::string_view name, Date) const;
     BasisPoints share(std::string_view name, Date) const;
     std::int64_t number(std::string_view name, Date) const;
-    const std::map<std::string, Parameter, std::less<>>& all() const { return parameters_; }
+    using Table = std::map<std::string, Parameter, std::less<>>;
+    const Table& all() const;
     const LegalBases& bases() const { return bases_; }
 
+    // From now on the files with these over them, for every thread; what was read before stays where it is, since a value
+    // changes some few times a year. One of an unknown parameter is left out, and one that begins when a value of the files
+    // does: the files win.
+    void put_over(const std::vector<ParameterOverride>&);
+    // The same as another object; this one stays as it is. For trying a change.
+    Parameters with(const std::vector<ParameterOverride>&) const;
+
 private:
+    struct Editions;
     void add(const nlohmann::json& node, const std::string& file, std::vector<std::string>& faults);
     std::int64_t value(std::string_view name, std::string_view unit, Date) const;
-    std::map<std::string, Parameter, std::less<>> parameters_;
+    std::shared_ptr<Editions> editions_;   // shared by copies
     LegalBases bases_;
 };
+
+// The values with one more among them: the one it takes over from ends the day before. False: one begins that day already.
+bool lay_over(std::vector<ParameterValue>& values, ParameterValue added);
+
+// What a person types of a value: kronor, per cent ("85", "37,5"), kilometres ("8,5") or a whole number, by unit. None when
+// it is no such thing; of an amount Money::parse throws.
+std::optional<std::int64_t> parse_parameter_value(std::string_view unit, const std::string& typed);
 
 }  // namespace bygd

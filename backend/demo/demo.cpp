@@ -4,6 +4,7 @@
 #include <map>
 #include <sstream>
 
+#include "aid/parameter_change_actions.hpp"
 #include "base/error.hpp"
 #include "budget/fund_actions.hpp"
 #include "cases/case_actions.hpp"
@@ -141,6 +142,9 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     tell_documents(services, clock, people);
     save_view(services, people.at("maria.programansvarig"), {"Driftstöd att betala", "form=operating_support&outstanding=1&column=municipality&column=officer&column=decided&column=left", true});
     save_view(services, people.at("anna.handlaggare"), {"Älvdalen inför besök", "municipality=2039&stage=open", false});
+    prepare_parameter_change(services, people.at("admin"),
+                             {"investment_share", "40", Date(last_year + 1, 1, 1).iso(), "", "Exempel: utkast till ändring av SFS 2024:1243",
+                              "16 §", "Påhittat, för att visa effekten på öppna ärenden."});
     de_minimis.end(last_day);
     run_job(database, clock, timer_job(services), last_day);
     mail.until(clock.now() + std::chrono::hours(1));

@@ -70,16 +70,18 @@ std::vector<std::string> told_changes(const Services& services, const AdminEvent
         }
         const bool person = event.area == "person";
         const auto side = [&](const std::string& value) {
+            if (event.area == "parameter") return value.empty() ? words("people.user.none") : value;
             return person ? shown_value(field, value, words) : of_order(services, field, value, words);
         };
         const auto label = words((person ? "people.changes." : "administration.field.") + field);
-        const bool is_new = event.kind == "added" || event.kind == "row_added" || event.kind == "absence_added";
+        const bool is_new = (event.area == "parameter" && from.empty()) || event.kind == "added" || event.kind == "row_added" || event.kind == "absence_added";
         lines.push_back(label + ": " + (is_new ? "" : side(from) + " \u2192 ") + side(to));
     }
     return lines;
 }
 
 std::string admin_kind_label(const AdminEvent& event, const Words& words) {
+    if (event.area == "parameter") return words("parameter_change.event." + event.kind);
     return words((event.area == "person" ? "people.events." : "delegation.event.") + event.kind);
 }
 

@@ -45,7 +45,7 @@ Response get_administration(const Services& services, const Request& request) {
     const auto& parameters = services.parameters.all();
     std::int64_t values = 0;
     for (const auto& [name, parameter] : parameters) values += static_cast<std::int64_t>(parameter.values.size());
-    put_tile(view, words, "parameters", "/parameters", static_cast<std::int64_t>(parameters.size()),
+    put_tile(view, words, "parameters", "/administration/parameters", static_cast<std::int64_t>(parameters.size()),
              words("administration.detail.parameters", {text(values)}));
     put_tile(view, words, "forms", "/administration/forms", static_cast<std::int64_t>(services.forms.all().size()),
              words("administration.detail.forms"));
@@ -89,7 +89,7 @@ void put_event(View& row, const Services& services, const AdminEvent& event, con
     row.set("SEQUENCE", event.sequence).set("AT", stockholm_minute(event.occurred_at)).set("WHO", event.actor_name);
     row.set("WHAT", admin_kind_label(event, words)).set("SUBJECT", event.subject);
     if (event.area != "absence" && event.subject_id) {
-        const auto* folder = event.area == "person" ? "/admin/users/" : "/admin/delegation/";
+        const auto* folder = event.area == "person" ? "/admin/users/" : event.area == "parameter" ? "/administration/parameters/" : "/admin/delegation/";
         row.add("LINKED").set("URL", folder + std::to_string(*event.subject_id));
     } else {
         row.show("PLAIN");

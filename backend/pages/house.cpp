@@ -100,6 +100,7 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
       templates_(home / "backend", languages_),
       workflows_(load_workflows(home)),
       parameters_(Parameters::load(home / "schemas" / "parameters")),
+      follower_(std::make_unique<ParameterFollower>(database, parameters_)),
       forms_(FormSet::load(home / "schemas" / "forms")),
       documents_{SecrecyGrounds::load(home / "schemas" / "parameters" / "secrecy_grounds.json"), std::move(uploads)},
       de_minimis_(DeMinimisLaw::load(home / "schemas" / "parameters" / "de_minimis.json")),
@@ -125,6 +126,7 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
     for (const auto* form : forms_.all()) forms.push_back(form->name);
     for (auto& fault : timers_.set.faults(timers_.sources.facts(), forms)) faults.push_back(std::move(fault));
     for (auto& fault : mail_.texts.faults(mail_happenings(effects_))) faults.push_back(std::move(fault));
+    follow_parameters();
     if (!faults.empty()) throw std::runtime_error("definitions: " + joined(faults, "; "));
 }
 

@@ -10,6 +10,7 @@
 
 #include "aid/de_minimis.hpp"
 #include "aid/form.hpp"
+#include "aid/parameter_change_actions.hpp"
 #include "aid/parameters.hpp"
 #include "base/region.hpp"
 #include "base/services.hpp"
@@ -50,6 +51,9 @@ public:
     const Services& services() const { return services_; }
     const ActionForms& action_forms() const { return action_forms_; }
     const Catalogue& catalogue() const { return catalogue_; }
+    // At each request: changes of parameters that were confirmed, here or by another server.
+    void follow_parameters() const { follower_->look(); }
+    void follow_parameters_now() const { follower_->look_now(); }
     const WorkflowSet& workflows() const { return workflows_; }
     std::vector<DailyJob> daily_jobs() const;     // what a server sees to each day; this house must outlive them
     const MailRoom& mail() const { return mail_; }
@@ -64,6 +68,7 @@ private:
     Guards guards_;
     Effects effects_;
     Parameters parameters_;
+    std::unique_ptr<ParameterFollower> follower_;
     FormSet forms_;
     DocumentRoom documents_;
     DeMinimisLaw de_minimis_;

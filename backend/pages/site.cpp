@@ -35,6 +35,7 @@
 #include "pages/form_version_pages.hpp"
 #include "pages/openapi.hpp"
 #include "pages/overview_page.hpp"
+#include "pages/parameter_change_pages.hpp"
 #include "pages/parameter_page.hpp"
 #include "pages/provider_page.hpp"
 #include "pages/report_pages.hpp"
@@ -87,6 +88,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_letter_routes(router, services);
     add_assess_routes(router, services);
     add_parameter_routes(router, services);
+    add_parameter_change_routes(router, services);
     add_administration_routes(router, services);
     add_administration_api(router, services);
     add_form_version_routes(router, services);
@@ -115,6 +117,10 @@ ServerHooks site_hooks(const House& house) {
         return error_page(services, request, error);
     };
     add_people_hooks(hooks, services);
+    hooks.authenticate = [&house, authenticate = hooks.authenticate](Request& request) {
+        authenticate(request);
+        if (request.signed_in()) house.follow_parameters();   // nobody else is shown what rests on them
+    };
     return hooks;
 }
 

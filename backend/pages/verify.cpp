@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "aid/de_minimis_store.hpp"
+#include "aid/parameter_change_store.hpp"
+#include "aid/parameters.hpp"
 #include "base/text.hpp"
 #include "budget/fund_store.hpp"
 #include "cases/case_store.hpp"
@@ -52,6 +54,7 @@ public:
             for (const auto& line : list_funds(tx, std::nullopt)) check_fund(tx, line);
             try {
                 check_administration(tx);
+                check_parameters(tx);
             } catch (const std::exception& error) {
                 say("administration", error.what());
             }
@@ -384,6 +387,20 @@ private:
         }
         const auto head = admin_head(tx);
         for (const auto& fault : chain.end(head.sequence, head.hash)) say("administration", fault);
+    }
+
+    // What two administrators confirmed is what the house counts with: a file that came later may not hide it.
+    void check_parameters(Transaction& tx) {
+        const auto overrides = confirmed_overrides(tx);
+        const auto laid = services_.parameters.with(overrides);
+        for (const auto& [name, value] : overrides) {
+            const auto about = "parameter " + name + " from " + value.valid_from.iso();
+            if (!laid.all().contains(name)) {
+                say(about, "there is none of that name any more");
+            } else if (const auto* held = laid.find(name, value.valid_from); !held || held->value != value.value) {
+                say(about, "another value holds than the one that was confirmed");
+            }
+        }
     }
 
     const Services& services_;

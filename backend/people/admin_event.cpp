@@ -6,7 +6,7 @@
 namespace bygd {
 
 const std::vector<std::string_view>& admin_areas() {
-    static const std::vector<std::string_view> areas{"person", "delegation", "absence"};
+    static const std::vector<std::string_view> areas{"person", "delegation", "absence", "parameter"};
     return areas;
 }
 
@@ -15,6 +15,8 @@ const std::vector<std::string_view>& admin_kinds(std::string_view area) {
                                                       "token_made", "token_revoked", "sessions_ended"};
     static const std::vector<std::string_view> delegation{"row_added", "row_ended"};
     static const std::vector<std::string_view> absence{"absence_added", "absence_ended"};
+    static const std::vector<std::string_view> parameter{"parameter_prepared", "parameter_confirmed", "parameter_withdrawn"};
+    if (area == "parameter") return parameter;
     if (area == "delegation") return delegation;
     return area == "absence" ? absence : person;
 }

@@ -116,10 +116,45 @@ describe('administration', () => {
         await outside.context().close();
     });
 
+    it('prepares a change of an amount, shows its effect, and has another administrator confirm it', async () => {
+        await admin.goto(admin.home + '/administration/parameters');
+        assert.match(await rows(admin).first().innerText(), /Investeringsstöd: högsta andel[^]*Väntar på en andra administratör/);
+        await admin.getByRole('link', { name: 'Ändra Investeringsstöd: högsta andel', exact: true }).click();
+        await fill(admin, { value: 'hälften', valid_from: '2020-01-01', source: '"SFS" <b>' });
+        await submit(admin);
+        const told = (await problemsOf(admin)).join();
+        for (const part of ['Skriv en procentsats', 'eller senare', 'Grund']) assert.ok(told.includes(part), told);
+        assert.equal(await admin.inputValue('[name=source]'), '"SFS" <b>');
+        await fill(admin, { value: '25', valid_from: '2031-01-01', paragraph: '17 §' });
+        await submit(admin);
+        await admin.waitForURL(/parameters\/\d+$/);
+        const effect = await admin.locator('main').innerText();
+        assert.match(effect, /50\s% → 25\s%/);
+        assert.ok((await rows(admin).count()) > 0, effect);
+        assert.equal(await admin.getByRole('button', { name: 'Bekräfta ändringen' }).count(), 0);
+
+        await admin.goto(admin.home + '/admin/users/new');
+        await fill(admin, { username: 'kurt.admin', display_name: 'Kurt Käll', password: 'en-hel-mening-om-butiken' });
+        await admin.locator('[name=roles][value=administrator]').check();
+        await submit(admin);
+        server.sql("UPDATE user_account SET must_change_password = 0 WHERE username = 'kurt.admin'");
+        const kurt = await (await browser.newContext({ locale: 'sv-SE' })).newPage();
+        await kurt.goto(admin.home + '/sign-in');
+        await fill(kurt, { username: 'kurt.admin', password: 'en-hel-mening-om-butiken' });
+        await kurt.click('main form button[type=submit]');
+        await kurt.waitForURL((where) => !where.pathname.startsWith('/sign-in'));
+        await kurt.goto(admin.home + '/administration/parameters');
+        await rows(kurt).first().locator('a').click();
+        await kurt.getByRole('button', { name: 'Bekräfta ändringen' }).click();
+        await kurt.waitForLoadState('load');
+        assert.match(await kurt.locator('main').innerText(), /Bekräftad[^]*Kurt Käll/);
+        await kurt.context().close();
+    });
+
     it('is read by the auditor and is not there for an officer', async () => {
         await rolf.goto(rolf.home + '/administration');
         assert.match(await rolf.locator('main').innerText(), /Bara en administratör ändrar/);
-        for (const path of ['/administration', '/administration/events', '/administration/events.csv']) {
+        for (const path of ['/administration', '/administration/events', '/administration/events.csv', '/administration/parameters']) {
             assert.equal((await rolf.request.get(rolf.home + path)).status(), 200, path);
             assert.equal((await anna.request.get(anna.home + path)).status(), 404, path);
         }
@@ -128,6 +163,6 @@ describe('administration', () => {
     it('holds when it is verified', async () => {
         const told = server.verify();
         assert.equal(told.code, 0, told.out + told.errors);
-        assert.match(told.out, /21 administrative changes/);
+        assert.match(told.out, /25 administrative changes/);
     });
 });
