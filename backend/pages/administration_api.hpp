@@ -1,4 +1,5 @@
-// GET /api/v1/administration/events: the list of administrative changes, for administrators and auditors.
+// /api/v1/administration: the list of changes, people with their keys, the forms in their versions, for administrators and
+// auditors; an administrator signs somebody out and takes a token by the same actions as the pages.
 #pragma once
 
 #include "base/services.hpp"
