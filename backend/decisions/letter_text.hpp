@@ -73,6 +73,7 @@ public:
     // on any day, and no two blocks claim the same place.
     std::vector<std::string> faults(const std::vector<const SupportForm*>& forms, const LegalBases&) const;
     std::size_t size() const { return blocks_.size(); }
+    const std::vector<TextBlock>& blocks() const { return blocks_; }   // every text, in the order of the files
     // The kinds of conditions with their standard texts, which stand in letters as the rest does.
     const ConditionKinds& conditions() const { return conditions_; }
 

@@ -8,6 +8,7 @@
 #include "base/region.hpp"
 #include "base/text.hpp"
 #include "database/pool.hpp"
+#include "decisions/letter_text.hpp"
 #include "http/router.hpp"
 #include "pages/admin_event_view.hpp"
 #include "people/user_store.hpp"
@@ -49,6 +50,8 @@ Response get_administration(const Services& services, const Request& request) {
              words("administration.detail.parameters", {text(values)}));
     put_tile(view, words, "forms", "/administration/forms", static_cast<std::int64_t>(services.forms.all().size()),
              words("administration.detail.forms"));
+    put_tile(view, words, "letters", "/administration/letters", static_cast<std::int64_t>(services.letter_texts.size()),
+             words("administration.detail.letters"));
     put_tile(view, words, "events", "/administration/events", events, words("administration.detail.events"));
     view.show_if(!request.actor().has(Role::administrator), "READS_ONLY");
     return page(services, request, "pages/administration", view, {.title = words("administration.title"), .nav = Nav::admin});

@@ -33,6 +33,7 @@
 #include "pages/case_list_file.hpp"
 #include "pages/case_page.hpp"
 #include "pages/form_version_pages.hpp"
+#include "pages/letter_text_pages.hpp"
 #include "pages/openapi.hpp"
 #include "pages/overview_page.hpp"
 #include "pages/parameter_change_pages.hpp"
@@ -92,6 +93,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_administration_routes(router, services);
     add_administration_api(router, services);
     add_form_version_routes(router, services);
+    add_letter_text_routes(router, services);
     add_payout_routes(router, services);
     add_provider_page_routes(router, services);
     add_provider_form_routes(router, services);

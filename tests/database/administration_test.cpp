@@ -2,6 +2,8 @@
 // leaves in the list, the filters, the files, and that nobody can take a row back.
 #include <gtest/gtest.h>
 
+#include "aid/form.hpp"
+#include "decisions/letter_text.hpp"
 #include "pages/verify.hpp"
 #include "people/admin_event_store.hpp"
 #include "people/api_token_store.hpp"
@@ -34,7 +36,7 @@ struct Administration : ::testing::Test {
 
 TEST_F(Administration, is_there_for_administrators_and_auditors_alone) {
     Person karin(site, "karin"), rune(site, "rune"), anna(site, "anna");
-    for (const std::string path : {"/administration", "/administration/events", "/administration/events.csv", "/administration/events.xlsx", "/administration/forms"}) {
+    for (const std::string path : {"/administration", "/administration/events", "/administration/events.csv", "/administration/events.xlsx", "/administration/forms", "/administration/letters", "/administration/parameters"}) {
         EXPECT_EQ(karin.get(path).status, 200) << path;
         EXPECT_EQ(rune.get(path).status, 200) << path;
         EXPECT_EQ(anna.get(path).status, 404) << path;
@@ -134,6 +136,60 @@ TEST_F(Administration, an_administrator_signs_somebody_out_and_takes_their_token
     // Not another's token under this person, and not one's own sessions here.
     EXPECT_THROW(revoke_token_of(site.database, site.clock, actor_of(user("karin")), user("rune").id, token), Error);
     EXPECT_THROW(sign_out_user(site.database, site.clock, actor_of(user("karin")), user("karin").id), Error);
+}
+
+TEST_F(Administration, programs_read_people_and_forms_and_end_what_lets_somebody_in) {
+    Person karin(site, "karin"), anna(site, "anna"), rune(site, "rune");
+    const std::string people = "/api/v1/administration/people";
+    EXPECT_EQ(anna.api(people).first, 404);
+    EXPECT_EQ(anna.api("/api/v1/administration/forms").first, 404);
+    const auto listed = rune.api(people);
+    ASSERT_EQ(listed.first, 200);
+    EXPECT_EQ(listed.second.at("people").size(), 4u);
+    const auto path = people + "/" + std::to_string(user("anna").id.value());
+    const auto before = rune.api(path).second;
+    EXPECT_EQ(before.at("roles"), nlohmann::json::array({"officer"}));
+    EXPECT_EQ(before.at("weak_combinations").size(), 0u);
+    ASSERT_EQ(before.at("tokens").size(), 1u);
+    EXPECT_GE(before.at("open_sessions").get<int>(), 1);
+    const auto revocation = path + "/tokens/" + std::to_string(before.at("tokens")[0].at("id").get<int>()) + "/revocation";
+    EXPECT_EQ(rune.api(path + "/sign-out", nlohmann::json::object(), "r1").first, 404);
+    EXPECT_EQ(karin.api(path + "/sign-out", nlohmann::json::object(), "k1").second.at("open_sessions"), 0);
+    EXPECT_NE(anna.get("/cases").status, 200);
+    EXPECT_EQ(karin.api(revocation, nlohmann::json::object(), "k2").second.at("tokens").size(), 0u);
+    EXPECT_EQ(karin.api(revocation, nlohmann::json::object(), "k2").first, 200);        // the same answer again
+    EXPECT_EQ(karin.api(revocation, nlohmann::json::object(), "k3").first, 404);
+    EXPECT_EQ(anna.api("/api/v1/cases").first, 401);
+    EXPECT_EQ(karin.api(people + "/" + std::to_string(user("karin").id.value()) + "/sign-out", nlohmann::json::object(), "k4").first, 403);
+    const auto forms = karin.api("/api/v1/administration/forms").second.at("forms");
+    EXPECT_GE(forms.size(), 4u);
+    EXPECT_EQ(forms[0].at("latest"), true);
+}
+
+TEST_F(Administration, shows_every_letter_text_and_any_letter_whole) {
+    Person rune(site, "rune"), anna(site, "anna");
+    const std::string folder = "/administration/letters";
+    const auto& texts = site.house.services().letter_texts;
+    const auto all = rune.get(folder);
+    EXPECT_TRUE(has(all, std::to_string(texts.size()) + " av " + std::to_string(texts.size()) + " texter visas."));
+    EXPECT_TRUE(has(all, folder + "/example?document=decision"));
+    for (const auto* document : {"decision", "supplement", "opinion", "hearing"}) {
+        for (const auto* form : site.house.services().forms.all()) {
+            for (const auto& [kind, outcome] : decision_outcomes()) {
+                const auto query = std::string("?document=") + document + "&form=" + form->name + "&decision=" + kind + "." + outcome;
+                const auto letter = rune.get(folder + "/example" + query);
+                ASSERT_EQ(letter.status, 200) << query;
+                EXPECT_TRUE(has(letter, "\u2039region\u203a") || has(letter, "\u2039recipient\u203a") || has(letter, "\u2039diary_number\u203a")) << query;
+                if (std::string(document) != "decision") break;
+            }
+        }
+    }
+    const std::string whole = "?document=decision&form=service_grant&decision=grant.approved&day=2026-06-01";
+    EXPECT_TRUE(has(rune.get(folder + whole), folder + "/example.pdf"));
+    EXPECT_EQ(rune.get(folder + "/example.pdf" + whole).status, 200);
+    EXPECT_EQ(anna.get(folder + "/example" + whole).status, 404);
+    EXPECT_EQ(rune.get(folder + "/example?document=decision").status, 404);
+    EXPECT_EQ(rune.get(folder + "?document=letter&day=2026-02-30").status, 422);
 }
 
 TEST_F(Administration, the_application_can_neither_change_nor_remove_a_row) {

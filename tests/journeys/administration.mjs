@@ -25,7 +25,7 @@ describe('administration', () => {
     it('is entered from the menu and counts what there is', async () => {
         await admin.getByRole('link', { name: 'Administration', exact: true }).first().click();
         await admin.waitForURL('**/administration');
-        for (const area of ['Personer och roller', 'Delegationsordning och frånvaro', 'Regler och belopp med datum', 'Blanketter', 'Ändringslista']) {
+        for (const area of ['Personer och roller', 'Delegationsordning och frånvaro', 'Regler och belopp med datum', 'Blanketter', 'Brevtexter', 'Ändringslista']) {
             assert.equal(await admin.getByRole('link', { name: area }).count(), 1, area);
         }
         for (const path of await admin.locator('table.list a').evaluateAll((links) => links.map((a) => a.getAttribute('href')))) {
