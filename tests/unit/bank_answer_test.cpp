@@ -102,6 +102,9 @@ TEST(BankAnswer, refuses_what_is_hostile) {
     for (int i = 0; i < 100'000; ++i) deep += "<a>";
     for (int i = 0; i < 100'000; ++i) deep += "</a>";
     EXPECT_EQ(read(document("camt.054.001.08", deep)), "invalid file=bank_answer.too_deep");
+    std::string many;
+    for (std::size_t i = 0; i <= limits::xml_elements; ++i) many += "<a/>";
+    EXPECT_EQ(read(document("camt.054.001.08", many)), "invalid file=bank_answer.too_large");
     EXPECT_EQ(read(document("pain.008.001.02", "<CstmrDrctDbtInitn/>")), "invalid file=bank_answer.unknown");
     EXPECT_EQ(read("<Document><BkToCstmrStmt/></Document>"), "invalid file=bank_answer.unknown");
     EXPECT_EQ(read(document("camt.053.001.08", "<BkToCstmrStmt/>")), "invalid file=bank_answer.no_message_id");
