@@ -26,10 +26,6 @@ ExchangeRate to_rate(const Row& row) {
     return rate;
 }
 
-}  // namespace
-
-namespace {
-
 constexpr std::string_view insertion =
     "INSERT INTO exchange_rate (rate_day, sequence, rate_millionths, source, note, corrects_id, entered_by,"
     " entered_by_name, entered_at) VALUES ";

@@ -230,8 +230,8 @@ std::vector<std::string> FormSet::faults_against(const Parameters& parameters) c
             }
         }
         for (const auto& line : form.cost_lines) {
-            const auto found = parameters.all().find(line.share_parameter);
-            if (found == parameters.all().end() || found->second.unit != "basis_points") {
+            const auto* known = parameters.known(line.share_parameter);
+            if (!known || known->unit != "basis_points") {
                 say("cost line " + line.name + ": " + line.share_parameter + " is no share among the parameters");
             }
         }

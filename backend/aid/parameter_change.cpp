@@ -20,14 +20,14 @@ void check_line(Problems& problems, const char* field, const std::string& text, 
 Problems check_parameter_change(const Parameters& parameters, const ParameterOverride& wanted, Date today) {
     Problems problems;
     const auto& value = wanted.value;
-    const auto found = parameters.all().find(wanted.name);
-    if (found == parameters.all().end()) {
+    const auto* known = parameters.known(wanted.name);
+    if (!known) {
         problems.push_back({"name", "choice.unknown"});
     } else {
-        const auto& values = found->second.values;
+        const auto& values = known->values;
         const auto same_day = [&](const auto& one) { return one.valid_from == value.valid_from; };
         if (std::any_of(values.begin(), values.end(), same_day)) problems.push_back({"valid_from", "parameter_change.there"});
-        if (found->second.unit == "basis_points" && value.value > 10'000) problems.push_back({"value", "parameter_change.share"});
+        if (known->unit == "basis_points" && value.value > 10'000) problems.push_back({"value", "parameter_change.share"});
         const auto* before = parameters.find(wanted.name, value.valid_from);
         if (before && before->value == value.value) problems.push_back({"value", "parameter_change.same"});
     }

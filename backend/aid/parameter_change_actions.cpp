@@ -17,22 +17,22 @@ void require_administrator(const Actor& actor) {
 
 std::string told_value(const Parameters& parameters, const std::string& name, const ParameterValue* value) {
     if (!value) return "";
-    return parameter_text({name, parameters.all().at(name).unit, *value});
+    return parameter_text({name, parameters.known(name)->unit, *value});
 }
 
 void record(const Services& services, Transaction& tx, const Actor& actor, const ParameterChange& change, const char* kind, Instant now) {
     const auto& [name, value] = change.wanted;
-    const auto known = services.parameters.all().find(name);
+    const auto* known = services.parameters.known(name);
     AdminEvent event;
     event.area = "parameter";
     event.kind = kind;
     event.subject_id = change.id.value();
-    event.subject = known == services.parameters.all().end() ? name : known->second.label.sv;
+    event.subject = known ? known->label.sv : name;
     event.actor = actor.id;
     event.actor_name = actor.name;
     event.occurred_at = now;
     std::vector<FieldChange> fields;
-    if (known != services.parameters.all().end()) {
+    if (known) {
         fields.push_back({"value", told_value(services.parameters, name, services.parameters.find(name, value.valid_from.plus_days(-1))),
                           told_value(services.parameters, name, &value)});
     }
@@ -59,15 +59,15 @@ ParameterOverride read_change(const Parameters& parameters, const PrepareParamet
     Problems problems;
     ParameterOverride wanted{typed.name, {}};
     auto& value = wanted.value;
-    const auto known = parameters.all().find(typed.name);
+    const auto* known = parameters.known(typed.name);
     bool has_value = false;
     if (trimmed(typed.value).empty()) {
         problems.push_back({"value", "required"});
-    } else if (known != parameters.all().end()) {
+    } else if (known) {
         try {
-            const auto read = parse_parameter_value(known->second.unit, typed.value);
+            const auto read = parse_parameter_value(known->unit, typed.value);
             if (read) value.value = *read;
-            else problems.push_back({"value", "parameter_change.value." + known->second.unit});
+            else problems.push_back({"value", "parameter_change.value." + known->unit});
             has_value = read.has_value();
         } catch (const Error& error) {
             add(problems, error.problems());

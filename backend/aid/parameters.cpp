@@ -75,6 +75,12 @@ struct Parameters::Editions {
 
 const Parameters::Table& Parameters::all() const { return *editions_->current.load(std::memory_order_acquire); }
 
+const Parameter* Parameters::known(std::string_view name) const {
+    const auto& table = all();   // one edition: to look in one and compare with the end of the next would be a mistake
+    const auto found = table.find(name);
+    return found == table.end() ? nullptr : &found->second;
+}
+
 void Parameters::put_over(const std::vector<ParameterOverride>& overrides) {
     const std::lock_guard lock(editions_->laying);
     editions_->kept.push_back(std::make_unique<const Table>(laid_over(editions_->files, overrides)));
@@ -151,9 +157,9 @@ void Parameters::add(const nlohmann::json& node, const std::string& file, std::v
 }
 
 const ParameterValue* Parameters::find(std::string_view name, Date day) const {
-    const auto found = all().find(name);
-    if (found == all().end()) throw std::logic_error("no parameter " + std::string(name));
-    for (const auto& value : found->second.values) {
+    const auto* parameter = known(name);
+    if (!parameter) throw std::logic_error("no parameter " + std::string(name));
+    for (const auto& value : parameter->values) {
         if (value.valid_from <= day && (!value.valid_to || day <= *value.valid_to)) return &value;
     }
     return nullptr;
@@ -161,13 +167,12 @@ const ParameterValue* Parameters::find(std::string_view name, Date day) const {
 
 const ParameterValue& Parameters::at(std::string_view name, Date day) const {
     if (const auto* value = find(name, day)) return *value;
-    const auto found = all().find(name);
-    throw Error(ErrorKind::invalid, {{"", "parameter.none_on_day", {found->second.label.sv, day.iso()}}});
+    throw Error(ErrorKind::invalid, {{"", "parameter.none_on_day", {known(name)->label.sv, day.iso()}}});
 }
 
 std::int64_t Parameters::value(std::string_view name, std::string_view unit, Date day) const {
     const auto& value = at(name, day);
-    if (all().find(name)->second.unit != unit) throw std::logic_error(std::string(name) + " is not in " + std::string(unit));
+    if (known(name)->unit != unit) throw std::logic_error(std::string(name) + " is not in " + std::string(unit));
     return value.value;
 }
 
@@ -176,7 +181,7 @@ BasisPoints Parameters::share(std::string_view name, Date day) const { return {v
 
 std::int64_t Parameters::number(std::string_view name, Date day) const {
     const auto found = at(name, day).value;
-    const auto& unit = all().find(name)->second.unit;
+    const auto& unit = known(name)->unit;
     if (unit != "number" && unit != "metres") throw std::logic_error(std::string(name) + " is no plain number");
     return found;
 }

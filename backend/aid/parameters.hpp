@@ -51,7 +51,8 @@ public:
     BasisPoints share(std::string_view name, Date) const;
     std::int64_t number(std::string_view name, Date) const;
     using Table = std::map<std::string, Parameter, std::less<>>;
-    const Table& all() const;
+    const Table& all() const;                               // as they are now: another call may answer another edition
+    const Parameter* known(std::string_view name) const;    // null: there is none of that name
     const LegalBases& bases() const { return bases_; }
 
     // From now on the files with these over them, for every thread; what was read before stays where it is, since a value

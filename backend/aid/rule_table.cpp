@@ -79,11 +79,11 @@ std::vector<std::string> parameter_faults_of_rule(const RuleLine& line, const Pa
     const auto rule = rule_table().find(line.rule);
     if (rule == rule_table().end()) return faults;           // faults_of_rule says so
     for (const auto& [role, name] : line.parameters) {
-        const auto found = parameters.all().find(name);
+        const auto* known = parameters.known(name);
         const auto unit = rule->second.roles.find(role);
-        if (found == parameters.all().end()) {
+        if (!known) {
             faults.push_back("there is no parameter " + name);
-        } else if (unit != rule->second.roles.end() && found->second.unit != unit->second) {
+        } else if (unit != rule->second.roles.end() && known->unit != unit->second) {
             faults.push_back(name + " is not in " + unit->second);
         }
     }

@@ -34,14 +34,14 @@ int Trial::grant_year() const {
 }
 
 std::optional<std::int64_t> Trial::look_up(const std::string& name, std::string_view unit, Date day) {
-    const auto found = parameters_.all().find(name);
-    if (found == parameters_.all().end() || !fits(found->second.unit, unit)) {
+    const auto* parameter = parameters_.known(name);
+    if (!parameter || !fits(parameter->unit, unit)) {
         throw std::logic_error("no parameter " + name + " in " + std::string(unit));
     }
     const auto* value = parameters_.find(name, day);
     if (!value) {
         if (line_->guideline.empty()) {
-            put(Severity::refusal, reason("", "parameter.none_on_day", {found->second.label.sv, day.iso()}));
+            put(Severity::refusal, reason("", "parameter.none_on_day", {parameter->label.sv, day.iso()}));
             found_.missing.push_back(std::move(found_.refusals.back()));
             found_.refusals.pop_back();
         }
@@ -50,7 +50,7 @@ std::optional<std::int64_t> Trial::look_up(const std::string& name, std::string_
     const bool known = std::any_of(found_.law.parameters.begin(), found_.law.parameters.end(), [&](const auto& one) {
         return one.name == name && one.value.valid_from == value->valid_from;
     });
-    if (!known) found_.law.parameters.push_back({name, found->second.unit, *value});
+    if (!known) found_.law.parameters.push_back({name, parameter->unit, *value});
     return value->value;
 }
 

@@ -1,5 +1,6 @@
-// One step of many cases at one go: given to an officer, or the applicant reminded. Each is the same step as from its own page, in a transaction of its own with
-// its own event; one that is refused stops no other, and the same request again moves nothing twice.
+// One step of many cases at one go: given to an officer, or the applicant reminded. Each is the same step as from its own
+// page, in a transaction of its own with its own event; one that is refused stops no other, and the same request again
+// moves nothing twice.
 #pragma once
 
 #include <string>

@@ -21,6 +21,7 @@
 #include "providers/organisation_store.hpp"
 #include "providers/outlet.hpp"
 #include "providers/outlet_store.hpp"
+#include "providers/provider_view.hpp"
 #include "web/languages.hpp"
 #include "web/page.hpp"
 
@@ -101,7 +102,7 @@ void put_slips(View& view, Transaction& tx, const CaseFilter& filter, const Word
 }
 
 void put_filters(View& view, const Services& services, const Request& request, const std::vector<Municipality>& known,
-                 const std::vector<User>& officers, int demand) {
+                 const std::vector<User>& officers, CaseSort sort, int demand) {
     const auto& words = words_of(services, request);
     std::vector<Option> forms, stages, places, people, orders, ages;
     for (const auto* form : services.forms.all()) forms.push_back({form->name, form->label.in(request.language())});
@@ -120,19 +121,18 @@ void put_filters(View& view, const Services& services, const Request& request, c
     put_options(view, "stage", stages, request.query("stage"), {}, words);
     put_options(view, "municipality", places, request.query("municipality"), {}, words);
     put_options(view, "officer", people, request.query("officer"), {}, words);
-    put_options(view, "order", orders, to_string(case_filter_of(services, request).sort), {}, words);
+    put_options(view, "order", orders, to_string(sort), {}, words);
 }
 
-// What is asked for less often, behind a heading of its own; open when one of them is in use.
+// What is asked for less often, behind a heading of its own.
 void put_more_filters(View& view, Transaction& tx, const Request& request, const Words& words) {
-    std::vector<Option> funds, services, links;
+    std::vector<Option> funds, links;
     for (const auto& line : list_funds(tx, std::nullopt)) {
         funds.push_back({std::to_string(line.fund.id.value()), line.fund.name + " " + std::to_string(line.fund.year)});
     }
-    for (const auto service : outlet_services) services.push_back({std::string(service), words("providers.service." + std::string(service))});
     for (const auto* which : {"yes", "no"}) links.push_back({which, words(std::string("cases.filter.linked_") + which)});
     put_options(view, "fund", funds, request.query("fund"), {}, words);
-    put_options(view, "service", services, request.query("service"), {}, words);
+    put_options(view, "service", service_options(words), request.query("service"), {}, words);
     put_options(view, "linked", links, request.query("linked"), {}, words);
     put_field(view, "sought_from", request.query("sought_from"), {}, words);
     put_field(view, "sought_to", request.query("sought_to"), {}, words);
@@ -206,7 +206,7 @@ void put_my_view(View& row, const SavedView& saved, const Request& request, cons
     row.set("TYPED", typed ? request.form().text("name_" + id) : saved.name);
     row.show_if(typed ? request.form().text("shared") == "1" : saved.shared, "IS_SHARED");
     row.show_if(typed ? request.form().text("opens_list") == "1" : saved.opens_list, "OPENS_LIST");
-    row.show_if(request.actor().has(Role::officer) || request.actor().has(Role::manager), "SHARES");
+    row.show_if(may_share_views(request.actor()), "SHARES");
     for (const auto& problem : problems) {
         if (problem.field == "name_" + id) row.add("WRONG").set("TEXT", words(problem));
     }
@@ -228,7 +228,7 @@ void put_views(View& view, Transaction& tx, const Request& request, const Proble
         if (mine) put_my_view(view.add("MY_VIEW"), saved, request, problems, words);
     }
     view.set("SAVE_URL", "/cases/views?" + here).show_if(!here.empty(), "MAY_SAVE");
-    view.show_if(request.actor().has(Role::officer) || request.actor().has(Role::manager), "MAY_SHARE");
+    view.show_if(may_share_views(request.actor()), "MAY_SHARE");
     const auto columns = columns_of(request);
     for (const auto column : case_columns) {
         view.add("COLUMN").set("VALUE", std::string(column)).set("LABEL", words("cases.col." + std::string(column)))
@@ -268,12 +268,13 @@ Response show_cases(const Services& services, const Request& request, const Prob
     std::vector<CaseLine> lines;
     services.database.read([&](Transaction& tx) {
         lines = list_cases(tx, filter, limits::page_rows + 1);
-        put_filters(view, services, request, municipalities(tx, services.region.county), users_with_role(tx, Role::officer), demand);
+        const auto officers = users_with_role(tx, Role::officer);
+        put_filters(view, services, request, municipalities(tx, services.region.county), officers, filter.sort, demand);
         put_more_filters(view, tx, request, words);
         put_chips(view, tx, services, request, filter);
         put_slips(view, tx, filter, words);
         put_views(view, tx, request, problems, words);
-        put_assigning(view, request, users_with_role(tx, Role::officer), problems, words);
+        put_assigning(view, request, officers, problems, words);
     });
     const bool more = lines.size() > limits::page_rows;
     if (more) lines.pop_back();

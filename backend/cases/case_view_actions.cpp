@@ -15,7 +15,7 @@ constexpr std::int64_t views_most = 50;
 
 void require_sharer(const Actor& actor, bool shared) {
     require_case_reader(actor);
-    if (shared && !actor.has(Role::officer) && !actor.has(Role::manager)) refuse(ErrorKind::forbidden, "view.who_shares");
+    if (shared && !may_share_views(actor)) refuse(ErrorKind::forbidden, "view.who_shares");
 }
 
 void check_name(const std::string& name, Problems& problems) {
@@ -24,6 +24,8 @@ void check_name(const std::string& name, Problems& problems) {
 }
 
 }  // namespace
+
+bool may_share_views(const Actor& actor) { return actor.has(Role::officer) || actor.has(Role::manager); }
 
 void save_view(const Services& services, const Actor& actor, const SaveView& command) {
     require_sharer(actor, command.shared);

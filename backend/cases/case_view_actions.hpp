@@ -8,6 +8,8 @@
 
 namespace bygd {
 
+bool may_share_views(const Actor&);          // officers and managers
+
 struct SaveView {
     std::string name, query;                 // the query as it stands in the address
     bool shared = false;

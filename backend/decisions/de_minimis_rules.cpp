@@ -115,7 +115,7 @@ void record_de_minimis(ActionContext& context) {
 }  // namespace
 
 std::optional<Date> register_by(const Services& services, Date day) {
-    const auto& days = services.parameters.all().at("de_minimis_register_days").values;
+    const auto& days = services.parameters.known("de_minimis_register_days")->values;
     if (days.empty() || day < days.front().valid_from) return std::nullopt;
     return add_working_days(day, static_cast<int>(services.parameters.number("de_minimis_register_days", day)));
 }

@@ -90,15 +90,10 @@ Response get_forms(const Services& services, const Request& request) {
     for (const auto* latest : services.forms.all()) {
         for (int version = latest->version; version >= 1; --version) {
             const auto& form = services.forms.get(latest->name, version);
-            std::int64_t running = 0, all = 0;
-            for (const auto& use : uses) {
-                if (use.form != form.name || use.version != version) continue;
-                running = use.running;
-                all = use.all;
-            }
+            const auto use = use_of(uses, form.name, version);
             list.push_back({{"name", form.name}, {"version", version}, {"label", form.label.sv}, {"legal_basis", form.legal_basis},
-                            {"workflow", form.workflow}, {"latest", version == latest->version}, {"running_cases", running},
-                            {"cases", all}, {"fields", form.fields.size()}, {"documents", form.documents.size()},
+                            {"workflow", form.workflow}, {"latest", version == latest->version}, {"running_cases", use.running},
+                            {"cases", use.all}, {"fields", form.fields.size()}, {"documents", form.documents.size()},
                             {"checklist", form.checklist.size()}});
         }
     }

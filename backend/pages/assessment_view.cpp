@@ -69,9 +69,9 @@ void put_assessment(View& view, const SupportForm& form, const Assessment& asses
     auto& law = view.add("LAW").set("BASIS", assessment.law.basis).set("PARAGRAPHS", assessment.law.paragraphs);
     law.set("DAY", assessment.law.day.iso());
     for (const auto& used : assessment.law.parameters) {
-        const auto known = parameters.all().find(used.name);
+        const auto* known = parameters.known(used.name);
         auto& row = law.add("PARAMETER");
-        row.set("LABEL", known == parameters.all().end() ? used.name : known->second.label.in(words.language()));
+        row.set("LABEL", known ? known->label.in(words.language()) : used.name);
         put_parameter_value(row, used);
     }
     for (const auto& note : assessment.law.notes) law.add("DOUBT").set("TEXT", note);

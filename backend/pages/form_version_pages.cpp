@@ -13,13 +13,8 @@ namespace bygd {
 namespace {
 
 void put_version(View& row, const SupportForm& form, const std::vector<FormUse>& uses, bool latest, const Words& words) {
-    std::int64_t running = 0, all = 0;
-    for (const auto& use : uses) {
-        if (use.form != form.name || use.version != form.version) continue;
-        running = use.running;
-        all = use.all;
-    }
-    row.set("VERSION", form.version).set("RUNNING", running).set("ALL", all).set("WORKFLOW", form.workflow);
+    const auto use = use_of(uses, form.name, form.version);
+    row.set("VERSION", form.version).set("RUNNING", use.running).set("ALL", use.all).set("WORKFLOW", form.workflow);
     row.set("BASIS", form.legal_basis + ", " + form.paragraphs).show_if(latest, "LATEST");
     row.set("COUNTS", words("administration.forms.counts", {std::to_string(form.fields.size()), std::to_string(form.documents.size()),
                                                             std::to_string(form.checklist.size())}));

@@ -11,4 +11,11 @@ std::vector<FormUse> form_uses(Transaction& tx) {
                   });
 }
 
+FormUse use_of(const std::vector<FormUse>& uses, std::string_view form, int version) {
+    for (const auto& use : uses) {
+        if (use.form == form && use.version == version) return use;
+    }
+    return {std::string(form), version};
+}
+
 }  // namespace bygd

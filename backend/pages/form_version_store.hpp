@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "database/transaction.hpp"
@@ -15,5 +16,6 @@ struct FormUse {
     std::int64_t running = 0, all = 0;   // running: not closed
 };
 std::vector<FormUse> form_uses(Transaction& tx);
+FormUse use_of(const std::vector<FormUse>&, std::string_view form, int version);   // none counted: zeros
 
 }  // namespace bygd

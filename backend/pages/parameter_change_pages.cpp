@@ -22,14 +22,13 @@ void require_reader(const Actor& actor) {
 }
 
 std::string label_of(const Services& services, const std::string& name, const Words& words) {
-    const auto known = services.parameters.all().find(name);
-    return known == services.parameters.all().end() ? name : known->second.label.in(words.language());
+    const auto* known = services.parameters.known(name);
+    return known ? known->label.in(words.language()) : name;
 }
 
 std::string value_text(const Services& services, const ParameterOverride& wanted) {
-    const auto known = services.parameters.all().find(wanted.name);
-    return known == services.parameters.all().end() ? std::to_string(wanted.value.value)
-                                                    : parameter_text({wanted.name, known->second.unit, wanted.value});
+    const auto* known = services.parameters.known(wanted.name);
+    return known ? parameter_text({wanted.name, known->unit, wanted.value}) : std::to_string(wanted.value.value);
 }
 
 std::string days(const ParameterValue& value, const Words& words) {
@@ -77,9 +76,9 @@ Response get_list(const Services& services, const Request& request) {
 Response form_page(const Services& services, const Request& request, const PrepareParameterChange& typed, const Problems& problems, int status) {
     if (!request.actor().has(Role::administrator)) refuse(ErrorKind::not_found, "not_found");
     const auto& words = words_of(services, request);
-    const auto known = services.parameters.all().find(typed.name);
-    if (known == services.parameters.all().end()) refuse(ErrorKind::not_found, "not_found");
-    const auto& parameter = known->second;
+    const auto* known = services.parameters.known(typed.name);
+    if (!known) refuse(ErrorKind::not_found, "not_found");
+    const auto& parameter = *known;
     View view;
     view.set("LABEL", parameter.label.in(words.language())).set("NAME", typed.name).set("UNIT_HINT", words("parameter_change.unit." + parameter.unit));
     for (const auto& value : parameter.values) {
@@ -134,14 +133,14 @@ Response change_page(const Services& services, const Request& request, const Pro
     const auto change = services.database.read([&](Transaction& tx) {
         const auto found = find_parameter_change(tx, id_of(request));
         if (!found) refuse(ErrorKind::not_found, "not_found");
-        const bool tried = found->state == "prepared" && services.parameters.all().contains(found->wanted.name);
+        const bool tried = found->state == "prepared" && services.parameters.known(found->wanted.name);
         if (tried) put_effect(view, effect_of(services, tx, found->wanted), words);
         return *found;
     });
     const auto& value = change.wanted.value;
     put_change(view, services, change, words);
     put_problems(view, problems, words);
-    const auto* before = services.parameters.all().contains(change.wanted.name)
+    const auto* before = services.parameters.known(change.wanted.name)
                              ? services.parameters.find(change.wanted.name, value.valid_from.plus_days(-1)) : nullptr;
     view.set("BEFORE", before ? value_text(services, {change.wanted.name, *before}) : words("people.user.none"));
     view.set("SOURCE", value.source).set("PARAGRAPH", value.paragraph).set("WHEN", stockholm_minute(change.prepared_at));

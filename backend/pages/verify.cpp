@@ -395,7 +395,7 @@ private:
         const auto laid = services_.parameters.with(overrides);
         for (const auto& [name, value] : overrides) {
             const auto about = "parameter " + name + " from " + value.valid_from.iso();
-            if (!laid.all().contains(name)) {
+            if (!laid.known(name)) {
                 say(about, "there is none of that name any more");
             } else if (const auto* held = laid.find(name, value.valid_from); !held || held->value != value.value) {
                 say(about, "another value holds than the one that was confirmed");

@@ -1,14 +1,11 @@
 #include "payouts/bank_answer.hpp"
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 #include <gtest/gtest.h>
 
 #include "base/limits.hpp"
+#include "tests/formats.hpp"
 #include "tests/refusal.hpp"
+#include "tests/unit/golden.hpp"
 
 namespace bygd {
 namespace {
@@ -112,18 +109,13 @@ TEST(BankAnswer, refuses_what_is_hostile) {
 }
 
 TEST(BankAnswer, reads_the_samples_of_others) {
-    const auto* given = std::getenv("BYGDESTOD_FORMATS");
-    const std::filesystem::path formats = given ? std::filesystem::path(given)
-                                                : std::filesystem::path(BYGD_SOURCE_DIR).parent_path() / "shared" / "formats";
+    const auto formats = formats_folder();
     if (!std::filesystem::exists(formats / "iso20022")) GTEST_SKIP() << "no folder of formats: " << formats;
     int read = 0;
     for (const auto& file : std::filesystem::directory_iterator(formats / "iso20022" / "samples")) {
         const auto name = file.path().filename().string();
         if (name.find("camt") == std::string::npos && name.find("pain-parse") == std::string::npos) continue;
-        std::ifstream in(file.path(), std::ios::binary);
-        std::ostringstream text;
-        text << in.rdbuf();
-        EXPECT_FALSE(read_bank_answer(text.str()).entries.empty()) << name;
+        EXPECT_FALSE(read_bank_answer(file_text(file.path().string())).entries.empty()) << name;
         ++read;
     }
     EXPECT_GE(read, 8);

@@ -5,14 +5,16 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
 
 namespace bygd {
 
+// Of the project, or of wherever an absolute path leads.
 inline std::string file_text(const std::string& path) {
-    std::ifstream file(std::string(BYGD_SOURCE_DIR) + "/" + path, std::ios::binary);
+    std::ifstream file(std::filesystem::path(BYGD_SOURCE_DIR) / path, std::ios::binary);
     std::ostringstream text;
     text << file.rdbuf();
     return file ? text.str() : "cannot read " + path;

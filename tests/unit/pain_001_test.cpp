@@ -1,28 +1,19 @@
 #include "payouts/pain_001.hpp"
 
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <random>
-#include <sstream>
 
 #include <gtest/gtest.h>
 
+#include "tests/formats.hpp"
 #include "tests/refusal.hpp"
+#include "tests/unit/golden.hpp"
 
 namespace bygd {
 namespace {
 
-std::string file_text(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
-
 BankProfile profile(const std::string& name) {
-    const auto folder = std::filesystem::path(BYGD_SOURCE_DIR) / "schemas" / "bank";
-    return read_bank_profile(file_text(folder / (name + ".v1.json")));
+    return read_bank_profile(file_text("schemas/bank/" + name + ".v1.json"));
 }
 
 CreditTransfer to_bankgiro(const std::string& id, std::int64_t ore) {
@@ -76,9 +67,7 @@ TEST(Pain001, says_each_kind_of_payee_as_the_bank_reads_it) {
 }
 
 TEST(Pain001, is_valid_against_the_schema_of_either_version) {
-    const auto* given = std::getenv("BYGDESTOD_FORMATS");
-    const std::filesystem::path formats = given ? std::filesystem::path(given)
-                                                : std::filesystem::path(BYGD_SOURCE_DIR).parent_path() / "shared" / "formats";
+    const auto formats = formats_folder();
     if (!std::filesystem::exists(formats / "iso20022")) GTEST_SKIP() << "no folder of formats: " << formats;
     if (std::system("xmllint --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "no xmllint";
     for (const std::string name : {"swedish", "swedish_2009"}) {
