@@ -29,6 +29,7 @@
 #include "documents/letter.hpp"
 #include "http/server.hpp"
 #include "pages/check.hpp"
+#include "jobs/long_job_runner.hpp"
 #include "jobs/mail_dispatcher.hpp"
 #include "jobs/scheduler.hpp"
 #include "pages/commands.hpp"
@@ -37,6 +38,7 @@
 #include "pages/house.hpp"
 #include "pages/site.hpp"
 #include "people/user_commands.hpp"
+#include "people/user_store.hpp"
 
 namespace bygd {
 namespace {
@@ -278,6 +280,8 @@ int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) 
     scheduler.start();
     MailDispatcher dispatcher(ground.database(), clock, house.mail().settings, house.mail_hands());
     dispatcher.start();
+    LongJobRunner long_jobs(ground.database(), clock, house.long_works(), active_actor);
+    long_jobs.start();
     std::cout << "Bygdestöd: http://" << options.host << ":" << server.port() << "/\n";
     for (const auto& account : people.demo_accounts) {
         std::cout << "  " << account.username << "  " << account.password << "  (" << account.role << ")\n";
@@ -286,6 +290,7 @@ int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) 
     stop.wait();
     log::info("server.stopping");
     scheduler.stop();
+    long_jobs.stop();
     server.stop();
     dispatcher.stop();          // last: a mail server may take its time to answer
     return 0;
@@ -397,9 +402,11 @@ const std::vector<Command> commands = {
       true},
      report},
     {{"import",
-      {"rates", "FILE"},
-      "Reads exchange rates from a CSV file of the central bank, or of `date;rate`: all of it or nothing.",
-      {{"source", "TEXT", "where the rates are from", "Riksbanken"},
+      {"rates|outlets", "FILE"},
+      "Reads exchange rates from a CSV file of the central bank, or of `date;rate`: all of it or nothing. Or outlets with their"
+      " companies from a workbook or a CSV file: every row that is right.",
+      {{"source", "TEXT", "of rates: where they are from", "Riksbanken"},
+       {"sheet", "NAME", "of a workbook: which sheet", "the first"},
        {"dry-run", "", "tells what would be done, and does nothing"}}},
      import_file},
     {{"assess",

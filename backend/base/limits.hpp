@@ -47,6 +47,14 @@ inline constexpr std::chrono::seconds parameter_look{5};           // how old a 
 inline constexpr std::size_t effect_cases = 1000;                  // open cases tried in the preview of such a change
 inline constexpr std::size_t batch_cases = 200;                    // decided, or put on an agenda, at one go
 inline constexpr std::chrono::seconds batch_time{15};              // then the rest waits for "go on"
+inline constexpr std::size_t import_rows = 5000;                   // of a table that is imported, its headings apart
+inline constexpr std::size_t import_columns = 100;
+inline constexpr std::size_t import_cell = 2000;                   // characters
+inline constexpr std::int64_t direct_rows = 5000;                  // of a file made while one waits; more are a long job
+inline constexpr std::int64_t long_jobs = 10;                      // under way at a time, a person
+inline constexpr int long_job_attempts = 3;                        // then it has failed
+inline constexpr std::int64_t long_job_file_bytes = 256 * 1024 * 1024;
+inline constexpr int long_job_file_days = 7;                       // its file is kept this long after its end
 inline constexpr int transaction_tries = 8;
 inline constexpr std::size_t database_connections = 16;
 

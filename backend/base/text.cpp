@@ -134,6 +134,12 @@ std::string with_values(std::string_view pattern, const std::vector<std::string>
     return text;
 }
 
+std::string shortened(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return std::string(text);
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+    return std::string(text.substr(0, most));
+}
+
 std::string one_line(std::string_view text) {
     std::string line;
     while (!text.empty()) {

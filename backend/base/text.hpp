@@ -22,5 +22,6 @@ bool all_digits(std::string_view);                             // false for none
 std::string with_values(std::string_view pattern, const std::vector<std::string>& values);  // {0} {1} ... replaced
 // A text on one line, without control characters: for logs, headers and file names.
 std::string one_line(std::string_view);
+std::string shortened(std::string_view, std::size_t most);   // at most so many bytes, cut between two characters
 
 }  // namespace bygd

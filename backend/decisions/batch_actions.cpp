@@ -1,5 +1,7 @@
 #include "decisions/batch_actions.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "base/hash.hpp"
 #include "base/limits.hpp"
 #include "base/text.hpp"
@@ -10,6 +12,8 @@
 #include "decisions/board_actions.hpp"
 #include "decisions/deciding.hpp"
 #include "http/idempotency_store.hpp"
+#include "jobs/long_job_actions.hpp"
+#include "jobs/long_job_store.hpp"
 
 namespace bygd {
 
@@ -67,19 +71,38 @@ void run_line(const Services& services, const Actor& actor, const DecisionBatch&
     }
 }
 
-void run_lines(const Services& services, const Actor& actor, const DecisionBatch& batch, std::vector<BatchLine> lines) {
+void run_and_settle(const Services& services, const Actor& actor, const DecisionBatch& batch, BatchLine& line) {
+    run_line(services, actor, batch, line);
+    services.database.transact([&](Transaction& tx) { settle_line(tx, batch.id, line); });
+}
+
+std::optional<Id<LongJob>> job_of(Transaction& tx, const DecisionBatch& batch) {
+    return long_job_under_way(tx, batch.actor, batch_job, batch_url(batch.id));
+}
+
+// For as long as the person can be asked to wait; the rest is a job's.
+void run_lines(const Services& services, const Actor& actor, const DecisionBatch& batch, std::vector<BatchLine> lines,
+               const std::string& language) {
     const auto until = services.clock.now() + limits::batch_time;
     for (auto& line : lines) {
         if (line.state != "waiting") continue;
-        if (services.clock.now() > until) return;
-        run_line(services, actor, batch, line);
-        services.database.transact([&](Transaction& tx) { settle_line(tx, batch.id, line); });
+        if (services.clock.now() <= until) {
+            run_and_settle(services, actor, batch, line);
+            continue;
+        }
+        const nlohmann::json what{{"batch", batch.id.value()}};
+        const auto title = lines.front().diary_number + " (" + std::to_string(lines.size()) + ")";
+        const AskLongJob asked{std::string(batch_job), title, what.dump(), batch_url(batch.id), language};
+        services.database.transact([&](Transaction& tx) { ask_long_job(tx, services.clock, actor, asked); });
+        return;
     }
 }
 
 }  // namespace
 
-Id<DecisionBatch> run_new_batch(const Services& services, const Actor& actor, const StartBatch& command) {
+std::string batch_url(Id<DecisionBatch> id) { return "/decisions/batches/" + std::to_string(id.value()); }
+
+Id<DecisionBatch> run_new_batch(const Services& services, const Actor& actor, const StartBatch& command, const std::string& language) {
     require_may_run(actor, command.meeting.has_value());
     Problems problems;
     check_lines(command.lines, problems);
@@ -97,15 +120,33 @@ Id<DecisionBatch> run_new_batch(const Services& services, const Actor& actor, co
         return made;
     });
     const auto lines = services.database.read([&](Transaction& tx) { return lines_of(tx, batch.id); });
-    run_lines(services, actor, batch, lines);
+    run_lines(services, actor, batch, lines, language);
     return batch.id;
 }
 
-void continue_batch(const Services& services, const Actor& actor, Id<DecisionBatch> id) {
+void continue_batch(const Services& services, const Actor& actor, Id<DecisionBatch> id, const std::string& language) {
     const auto file = batch_file(services, actor, id);
     if (file.batch.actor != actor.id) refuse(ErrorKind::not_found, "not_found");
     require_may_run(actor, file.batch.meeting.has_value());
-    run_lines(services, actor, file.batch, file.lines);
+    if (!file.job) run_lines(services, actor, file.batch, file.lines, language);
+}
+
+std::function<void(LongJobRun&)> batch_work(const Services& services) {
+    return [&services](LongJobRun& run) {
+        const Id<DecisionBatch> id(nlohmann::json::parse(run.job().what).at("batch").get<std::int64_t>());
+        auto file = batch_file(services, run.actor(), id);
+        require_may_run(run.actor(), file.batch.meeting.has_value());
+        // Not one transaction with the step: the once-key of the line holds the two together.
+        std::int64_t settled = 0;
+        for (auto& line : file.lines) {
+            if (line.state == "waiting") {
+                run.tell(static_cast<std::int64_t>(file.lines.size()), settled);
+                run_and_settle(services, run.actor(), file.batch, line);
+            }
+            ++settled;
+        }
+        run.piece([&](Transaction&, LongJobProgress& progress) { progress.done = progress.total = settled; });
+    };
 }
 
 BatchFile batch_file(const Services& services, const Actor& actor, Id<DecisionBatch> id) {
@@ -113,7 +154,8 @@ BatchFile batch_file(const Services& services, const Actor& actor, Id<DecisionBa
     return services.database.read([&](Transaction& tx) {
         auto batch = find_batch(tx, id);
         if (!batch) refuse(ErrorKind::not_found, "not_found");
-        return BatchFile{*std::move(batch), lines_of(tx, id)};
+        auto job = job_of(tx, *batch);
+        return BatchFile{*std::move(batch), lines_of(tx, id), job};
     });
 }
 

@@ -16,6 +16,7 @@
 #include "decisions/delegation_rules.hpp"
 #include "decisions/letter_pages.hpp"
 #include "http/router.hpp"
+#include "jobs/long_job_pages.hpp"
 #include "people/delegation_store.hpp"
 #include "web/page.hpp"
 
@@ -24,8 +25,6 @@ namespace bygd {
 namespace {
 
 constexpr const char* filters[] = {"kind", "form", "outcome", "fund", "least", "most"};
-
-std::string batch_url(Id<DecisionBatch> id) { return "/decisions/batches/" + std::to_string(id.value()); }
 
 // The address of the list with its filter, with one more thing said.
 std::string queue_url(const Request& request, const std::string& name, const std::string& value) {
@@ -169,7 +168,7 @@ Response post_queue(const Services& services, const Request& request) {
             command.others.clear();
         }
         require_none(std::move(problems));
-        return see_other(batch_url(run_new_batch(services, request.actor(), command)));
+        return see_other(batch_url(run_new_batch(services, request.actor(), command, request.language())));
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::invalid && error.kind() != ErrorKind::conflict) throw;
         return show_queue(services, request, error.problems(), http_status(error.kind()));
@@ -200,7 +199,9 @@ Response show_batch(const Services& services, const Request& request) {
                                                           std::to_string(waiting)}));
     view.set("WHO", file.batch.actor_name).set("WHEN", stockholm_minute(file.batch.made_at));
     if (!file.batch.reason.empty()) view.add("REASON").set("TEXT", file.batch.reason);
-    view.show_if(waiting > 0 && file.batch.actor == request.actor().id, "GO_ON");
+    const bool mine = file.batch.actor == request.actor().id;
+    view.show_if(waiting > 0 && mine && !file.job, "GO_ON");
+    if (file.job && mine) view.add("JOB").set("JOB_URL", long_job_url(*file.job));
     if (file.batch.meeting) view.add("MEETING").set("URL", meeting_url(*file.batch.meeting));
     return page(services, request, "decisions/batch", view,
                 {.title = title, .nav = Nav::decisions,
@@ -263,7 +264,7 @@ void add_batch_routes(Router& router, const Services& services) {
     router.get("/decisions/batches/{id}", [&](Request& request) { return show_batch(services, request); });
     router.post("/decisions/batches/{id}/continue", [&](Request& request) {
         const Id<DecisionBatch> id(whole_number(request.param("id")).value_or(0));
-        continue_batch(services, request.actor(), id);
+        continue_batch(services, request.actor(), id, request.language());
         return see_other(batch_url(id));
     });
     add_batch_api(router, services);

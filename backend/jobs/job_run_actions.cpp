@@ -11,17 +11,10 @@ namespace bygd {
 
 namespace {
 
+constexpr std::size_t fault_bytes = 400;   // what its column holds
+
 // Somebody else has taken the run over.
 struct LeaseLost {};
-
-// As much as its column holds, cut between two characters.
-std::string short_fault(const std::exception& error) {
-    auto text = one_line(error.what());
-    if (text.size() <= 400) return text;
-    std::size_t end = 400;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return text.substr(0, end);
-}
 
 struct Runner {
     Database& database;
@@ -86,7 +79,7 @@ JobReport run_job(Database& database, const Clock& clock, const DailyJob& job, D
         report.end = JobEnd::elsewhere;
         return report;
     } catch (const std::exception& error) {
-        runner.release(clock.now() + job_wait_after_fault, short_fault(error));
+        runner.release(clock.now() + job_wait_after_fault, shortened(one_line(error.what()), fault_bytes));
         throw;
     }
 }

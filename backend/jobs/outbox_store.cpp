@@ -34,12 +34,7 @@ OutboxMail to_mail(const Row& row) {
 }
 
 // As much as its column holds, cut between two characters.
-std::string short_text(std::string_view text, std::size_t most = 480) {
-    auto line = trimmed(one_line(text));
-    if (line.size() <= most) return line;
-    while (most > 0 && (static_cast<unsigned char>(line[most]) & 0xC0) == 0x80) --most;
-    return line.substr(0, most);
-}
+std::string short_text(std::string_view text, std::size_t most = 480) { return shortened(trimmed(one_line(text)), most); }
 
 void append(Transaction& tx, Id<OutboxMail> id, std::string_view kind, Instant at, std::string_view actor_name,
             std::string_view answer) {

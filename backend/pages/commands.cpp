@@ -8,9 +8,11 @@
 #include <sstream>
 
 #include "aid/exchange_rate_actions.hpp"
+#include "base/limits.hpp"
 #include "cases/task_actions.hpp"
 #include "database/pool.hpp"
 #include "decisions/tried_assessment.hpp"
+#include "imports/import_actions.hpp"
 #include "jobs/job_run_actions.hpp"
 #include "pages/case_pack.hpp"
 #include "pages/verify.hpp"
@@ -72,16 +74,19 @@ int report_command(const House& house, const CommandCall& call, std::ostream& ou
     }
 }
 
-int import_command(const House& house, const CommandCall& call, std::ostream& out) {
-    if (call.words.size() != 2 || call.words.front() != "rates") throw UsageError("Write `import rates FILE`.");
-    std::ifstream file(call.words[1], std::ios::binary);
+namespace {
+
+std::string bytes_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
     std::ostringstream bytes;
     bytes << file.rdbuf();
-    if (!file) throw std::runtime_error("Cannot read " + call.words[1] + ".");
+    if (!file) throw std::runtime_error("Cannot read " + path + ".");
+    return bytes.str();
+}
+
+int import_rates_file(const House& house, const Actor& actor, const CommandCall& call, std::ostream& out) {
     const auto& services = house.services();
-    auto actor = command_line_actor();
-    actor.name = "bygdestod import";
-    const auto done = import_rates(services.database, services.clock, actor, bytes.str(),
+    const auto done = import_rates(services.database, services.clock, actor, bytes_of(call.words[1]),
                                    call.option("source").value_or("Riksbanken"), call.has("dry-run"));
     for (const auto& fault : done.faults) {
         out << "line " << fault.line << ": " << services.languages.sv(fault.problem) << "\n";
@@ -90,6 +95,52 @@ int import_command(const House& house, const CommandCall& call, std::ostream& ou
         << done.other_series << " of other currencies: "
         << (done.saved ? "saved" : done.faults.empty() ? "nothing saved, a dry run" : "nothing saved") << "\n";
     return done.faults.empty() ? 0 : 1;
+}
+
+// What is wrong with each row, and what would be done; then, unless it is a dry run, that is done.
+int import_table_file(const House& house, const Actor& actor, const CommandCall& call, std::ostream& out) {
+    const auto& services = house.services();
+    const auto& words = services.languages.sv;
+    const auto file = start_import(services, house.imports(), actor,
+                                   {call.words[0], std::filesystem::path(call.words[1]).filename().string(), bytes_of(call.words[1]),
+                                    call.option("sheet").value_or("")});
+    const auto seen = import_view(services, house.imports(), actor, file.id, "sv");
+    for (const auto& problem : seen.problems) out << words(problem) << "\n";
+    for (const auto& row : rows_of_import(services, actor, file.id, RowOutcome::wrong, 0, limits::import_rows)) {
+        for (const auto& problem : row.plan.problems) out << "row " << row.row.number << ": " << problem.field << ": " << words(problem) << "\n";
+    }
+    const auto wrong = seen.counts.of(RowOutcome::wrong);
+    out << seen.counts.of(RowOutcome::added) << " new, " << seen.counts.of(RowOutcome::changed) << " changed, "
+        << seen.counts.of(RowOutcome::same) << " unchanged, " << wrong << " wrong";
+    const bool stays = call.has("dry-run") || !seen.problems.empty() || seen.counts.to_apply() == 0;
+    if (stays) {
+        withdraw_import(services, actor, file.id, file.version);
+        out << ": nothing saved" << (call.has("dry-run") ? ", a dry run" : "") << "\n";
+        return wrong == 0 && seen.problems.empty() ? 0 : 1;
+    }
+    const auto done = apply_import_now(services, house.imports(), actor, file.id);
+    out << ": " << done.applied << " rows saved\n";
+    for (const auto& row : rows_of_import(services, actor, file.id, std::nullopt, 0, limits::import_rows)) {
+        if (row.state == "refused") out << "row " << row.row.number << ": " << words(row.plan.problems.front()) << "\n";
+    }
+    return wrong == 0 && done.refused == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int import_command(const House& house, const CommandCall& call, std::ostream& out) {
+    auto actor = command_line_actor();
+    actor.name = "bygdestod import";
+    if (call.words.size() == 2 && call.words.front() == "rates") return import_rates_file(house, actor, call, out);
+    if (call.words.size() != 2 || !house.imports().kinds.find(call.words.front())) {
+        throw UsageError("Write `import rates FILE` or `import outlets FILE`.");
+    }
+    try {
+        return import_table_file(house, actor, call, out);
+    } catch (const Error& error) {
+        for (const auto& problem : error.problems()) std::cerr << "bygdestod: " << house.services().languages.sv(problem) << "\n";
+        return 1;
+    }
 }
 
 int timers_command(const House& house, const CommandCall& call, std::ostream& out) {

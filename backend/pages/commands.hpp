@@ -9,7 +9,8 @@
 namespace bygd {
 
 int report_command(const House&, const CommandCall&, std::ostream& out);
-// `import rates FILE [--source TEXT] [--dry-run]`: exchange rates, all of the file or nothing.
+// `import rates FILE [--source TEXT] [--dry-run]`: exchange rates, all of the file or nothing. `import KIND FILE [--sheet NAME]
+// [--dry-run]`, KIND of schemas/imports: every row that is right, with what is wrong with the others.
 int import_command(const House&, const CommandCall&, std::ostream& out);
 // Runs the timers for a day (--as-of, else today) and tells each task and reminder it made. A second run makes nothing. 1
 // when another server is at it.

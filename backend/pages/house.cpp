@@ -10,6 +10,7 @@
 #include "cases/mail_in_actions.hpp"
 #include "cases/request_forms.hpp"
 #include "cases/task_actions.hpp"
+#include "decisions/batch_actions.hpp"
 #include "decisions/condition_fact_store.hpp"
 #include "decisions/condition_form.hpp"
 #include "decisions/condition_rules.hpp"
@@ -18,6 +19,8 @@
 #include "decisions/decision_fact_store.hpp"
 #include "decisions/decision_forms.hpp"
 #include "decisions/letter_actions.hpp"
+#include "jobs/long_job_actions.hpp"
+#include "pages/case_list_file.hpp"
 #include "pages/report_catalogue.hpp"
 #include "payouts/claim_actions.hpp"
 #include "payouts/claim_fact_store.hpp"
@@ -104,6 +107,7 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
       forms_(FormSet::load(home / "schemas" / "forms")),
       documents_{SecrecyGrounds::load(home / "schemas" / "parameters" / "secrecy_grounds.json"), std::move(uploads)},
       de_minimis_(DeMinimisLaw::load(home / "schemas" / "parameters" / "de_minimis.json")),
+      imports_{ImportKinds::load(home / "schemas" / "imports"), TableReader(home)},
       services_{clock, database, region_, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_,
                 letters, de_minimis_, timers_, documents_, letter_texts_} {
     register_house(guards_, effects_, action_forms_);
@@ -130,7 +134,12 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
     if (!faults.empty()) throw std::runtime_error("definitions: " + joined(faults, "; "));
 }
 
-std::vector<DailyJob> House::daily_jobs() const { return {timer_job(services_)}; }
+std::vector<DailyJob> House::daily_jobs() const { return {timer_job(services_), long_job_file_sweep(services_.clock), import_cell_sweep(services_.clock)}; }
+
+LongWorks House::long_works() const {
+    return {{std::string(case_list_job), case_list_work(services_)}, {std::string(batch_job), batch_work(services_)},
+            {std::string(import_job), import_work(services_, imports_)}};
+}
 
 MailHands House::mail_hands() const {
     MailHands hands;

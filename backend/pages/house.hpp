@@ -19,8 +19,10 @@
 #include "decisions/letter_text.hpp"
 #include "documents/document_room.hpp"
 #include "documents/letter.hpp"
+#include "imports/import_actions.hpp"
 #include "jobs/fact_source.hpp"
 #include "jobs/job_run.hpp"
+#include "jobs/long_job_runner.hpp"
 #include "jobs/mail_dispatcher.hpp"
 #include "jobs/mail_room.hpp"
 #include "reports/catalogue.hpp"
@@ -56,7 +58,9 @@ public:
     void follow_parameters_now() const { follower_->look_now(); }
     const WorkflowSet& workflows() const { return workflows_; }
     std::vector<DailyJob> daily_jobs() const;     // what a server sees to each day; this house must outlive them
+    LongWorks long_works() const;                 // what long jobs there are; as above
     const MailRoom& mail() const { return mail_; }
+    const ImportRoom& imports() const { return imports_; }
     MailHands mail_hands() const;                 // what the dispatcher of mail asks the rooms for; as above
 
 private:
@@ -76,6 +80,7 @@ private:
     Catalogue catalogue_;
     Timers timers_;
     MailRoom mail_;
+    ImportRoom imports_;
     LetterTexts letter_texts_;
     Services services_;
 };

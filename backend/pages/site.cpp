@@ -26,11 +26,13 @@
 #include "decisions/letter_pages.hpp"
 #include "http/metrics.hpp"
 #include "http/problem_json.hpp"
+#include "imports/import_pages.hpp"
+#include "jobs/long_job_pages.hpp"
 #include "pages/administration_api.hpp"
 #include "pages/administration_page.hpp"
 #include "pages/assess_page.hpp"
 #include "pages/case_pack_pages.hpp"
-#include "pages/case_list_file.hpp"
+#include "pages/case_list_file_pages.hpp"
 #include "pages/case_page.hpp"
 #include "pages/form_version_pages.hpp"
 #include "pages/letter_text_pages.hpp"
@@ -79,6 +81,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_task_routes(router, services);
     add_mail_in_routes(router, services);
     add_mail_routes(router, services, house.mail());
+    add_long_job_routes(router, services);
     add_calendar_routes(router, services, house.mail());
     add_case_page_routes(router, services, house.action_forms(), house.mail());
     add_case_pack_routes(router, services, house.home());
@@ -98,6 +101,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_provider_page_routes(router, services);
     add_provider_form_routes(router, services);
     add_provider_api(router, services);
+    add_import_routes(router, services, house.imports());
     add_undertaking_routes(router, services);
     add_exchange_rate_routes(router, services);
     add_de_minimis_routes(router, services);

@@ -47,6 +47,11 @@ std::optional<User> find_user(Transaction& tx, Id<User> id) {
     return tx.one("SELECT " USER_COLUMNS " FROM user_account WHERE id = ?", {id}, user_of);
 }
 
+std::optional<Actor> active_actor(Transaction& tx, Id<User> id) {
+    const auto user = find_user(tx, id);
+    return user && user->active ? std::optional(actor_of(*user)) : std::nullopt;
+}
+
 std::optional<UserAndHash> find_user_and_hash(Transaction& tx, std::string_view username) {
     return tx.one("SELECT " USER_COLUMNS ", password_hash FROM user_account WHERE username = ?", {username},
                   user_and_hash_of);

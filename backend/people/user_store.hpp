@@ -18,6 +18,8 @@ struct UserAndHash {
 };
 
 std::optional<User> find_user(Transaction& tx, Id<User> id);
+// Who somebody is now, for work done in their name; none when the account is closed or there is none.
+std::optional<Actor> active_actor(Transaction& tx, Id<User> id);
 std::optional<UserAndHash> find_user_and_hash(Transaction& tx, std::string_view username);
 std::optional<UserAndHash> find_user_and_hash(Transaction& tx, Id<User> id);
 std::vector<User> list_users(Transaction& tx);                    // by display name; a region has some tens

@@ -82,14 +82,9 @@ std::optional<Date> read_day(const Typed& fields, std::string_view name, bool re
     }
 }
 
-Outlet read_whole_outlet(Transaction& tx, const Region& region, const Typed& fields) {
+Outlet require_whole_outlet(Transaction& tx, const Region& region, const Typed& fields) {
     Problems problems;
-    auto outlet = read_outlet(fields, municipalities(tx), region.county, problems);
-    outlet.open_from = read_day(fields, "open_from", false, problems);
-    outlet.closed_on = read_day(fields, "closed_on", false, problems);
-    if (outlet.open_from && outlet.closed_on && *outlet.closed_on < *outlet.open_from) {
-        problems.push_back({"closed_on", "date.order"});
-    }
+    auto outlet = read_whole_outlet(fields, municipalities(tx), region, problems);
     require_none(std::move(problems));
     return outlet;
 }
@@ -128,8 +123,7 @@ Organisation change_organisation(Database& database, const Clock& clock, const A
         after.id = id;
         after.payee = before.payee;
         after.version = version;
-        save_organisation(tx, after);
-        record(tx, id, event(actor, now, "organisation_changed", changes_between(before, after)));
+        change_registered(tx, actor, now, before, after);
         return require_organisation(tx, id);
     });
 }
@@ -140,7 +134,7 @@ Outlet add_outlet(Database& database, const Clock& clock, const Region& region, 
     const auto now = clock.now();
     return database.transact(actor, [&](Transaction& tx) {
         require_organisation(tx, owner);
-        auto outlet = read_whole_outlet(tx, region, fields);
+        auto outlet = require_whole_outlet(tx, region, fields);
         outlet.organisation = owner;
         const auto id = register_outlet(tx, actor, now, outlet);
         return find_outlet(tx, id).value();
@@ -154,12 +148,11 @@ Outlet change_outlet(Database& database, const Clock& clock, const Region& regio
     return database.transact(actor, [&](Transaction& tx) {
         const auto before = find_outlet(tx, id);
         if (!before) refuse(ErrorKind::not_found, "not_found");
-        auto after = read_whole_outlet(tx, region, fields);
+        auto after = require_whole_outlet(tx, region, fields);
         after.id = id;
         after.organisation = before->organisation;
         after.version = version;
-        save_outlet(tx, after);
-        record(tx, after, event(actor, now, "outlet_changed", changes_between(*before, after)));
+        change_registered(tx, actor, now, *before, after);
         return find_outlet(tx, id).value();
     });
 }
@@ -250,6 +243,26 @@ Id<Outlet> register_outlet(Transaction& tx, const Actor& actor, Instant now, con
     added.id = insert_outlet(tx, outlet);
     record(tx, added, event(actor, now, "outlet_added", changes_between(Outlet(), added)));
     return added.id;
+}
+
+void change_registered(Transaction& tx, const Actor& actor, Instant now, const Organisation& before, const Organisation& after) {
+    save_organisation(tx, after);
+    record(tx, after.id, event(actor, now, "organisation_changed", changes_between(before, after)));
+}
+
+void change_registered(Transaction& tx, const Actor& actor, Instant now, const Outlet& before, const Outlet& after) {
+    save_outlet(tx, after);
+    record(tx, after, event(actor, now, "outlet_changed", changes_between(before, after)));
+}
+
+Outlet read_whole_outlet(const Typed& fields, const std::vector<Municipality>& known, const Region& region, Problems& problems) {
+    auto outlet = read_outlet(fields, known, region.county, problems);
+    outlet.open_from = read_day(fields, "open_from", false, problems);
+    outlet.closed_on = read_day(fields, "closed_on", false, problems);
+    if (outlet.open_from && outlet.closed_on && *outlet.closed_on < *outlet.open_from) {
+        problems.push_back({"closed_on", "date.order"});
+    }
+    return outlet;
 }
 
 }  // namespace bygd

@@ -44,5 +44,10 @@ ServicePlan add_service_plan(Database&, const Clock&, const Region&, const Actor
 // taken as it stands in the application it came with; another than the known one waits for a second person.
 Id<Organisation> register_organisation(Transaction&, const Actor&, Instant now, const Organisation& told);
 Id<Outlet> register_outlet(Transaction&, const Actor&, Instant now, const Outlet& outlet);
+// Of the version that was read; never the number or the account. Throws conflict organisation.changed, outlet.changed.
+void change_registered(Transaction&, const Actor&, Instant now, const Organisation& before, const Organisation& after);
+void change_registered(Transaction&, const Actor&, Instant now, const Outlet& before, const Outlet& after);
+// All that add_outlet and change_outlet read, with every problem.
+Outlet read_whole_outlet(const Typed& fields, const std::vector<Municipality>&, const Region&, Problems&);
 
 }  // namespace bygd

@@ -137,9 +137,7 @@ void put_organisation_facts(View& view, const Organisation& organisation, const 
     fact(view, label("address"), address(organisation.street, organisation.postal_code, organisation.city));
 }
 
-namespace {
-
-std::string shown(const ProviderChange& change, const std::string& value, Transaction& tx, const Words& words) {
+std::string changed_value(const ProviderChange& change, const std::string& value, Transaction& tx, const Words& words) {
     if (value.empty()) return words("providers.none");
     if (change.field == "undertaking_ground") return words("de_minimis.ground." + value);
     if (change.field == "payee") return payee_label(payee_of_text(value).value(), words);
@@ -160,8 +158,6 @@ std::string shown(const ProviderChange& change, const std::string& value, Transa
     return value;
 }
 
-}  // namespace
-
 void put_provider_events(View& view, Transaction& tx, const std::vector<ProviderEvent>& events, const Words& words) {
     if (events.empty()) return;
     auto& history = view.add("HISTORY");
@@ -172,10 +168,10 @@ void put_provider_events(View& view, Transaction& tx, const std::vector<Provider
         const bool added = event.kind.ends_with("_added");
         for (const auto& change : event.changes) {
             if (added && change.field != "payee") continue;      // all of it stands in the facts
-            const auto to = shown(change, change.to, tx, words);
+            const auto to = changed_value(change, change.to, tx, words);
             const bool told_anew = change.from.empty() && (change.field.starts_with("undertaking") || change.field.starts_with("takeover"));
             row.add("CHANGE").set("FIELD", words("providers.changed." + change.field))
-                .set("TEXT", added || told_anew ? to : shown(change, change.from, tx, words) + " → " + to);
+                .set("TEXT", added || told_anew ? to : changed_value(change, change.from, tx, words) + " → " + to);
         }
     }
 }

@@ -35,6 +35,8 @@ Organisation organisation_of_path(Transaction&, const Request&);
 void put_provider_views(View&, const Words&, std::string_view here);      // rows VIEW: the lists of this room
 void put_outlet_facts(View&, Transaction&, const Outlet&, const Words&);  // NAME, PLACE and rows FACT (LABEL, VALUE)
 void put_organisation_facts(View&, const Organisation&, const Words&);    // NAME and rows FACT
+// What a field of a change was or became, in words; `value` is one of its two.
+std::string changed_value(const ProviderChange&, const std::string& value, Transaction&, const Words&);
 void put_provider_events(View&, Transaction&, const std::vector<ProviderEvent>&, const Words&);   // rows EVENT
 
 }  // namespace bygd

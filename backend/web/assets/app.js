@@ -90,6 +90,34 @@ if (presence) {
   setInterval(ask, 30000);
 }
 
+// A long job: the page follows it while it is looked at.
+const follow = async () => {
+  const job = document.getElementById("job");
+  if (!job || !job.dataset.url) return;
+  try {
+    if (document.visibilityState === "visible" && !leaving) {
+      const answer = await fetch(job.dataset.url);
+      if (!answer.ok || answer.redirected) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("job");
+      // What has not changed is left alone: a reader of the screen is told only of news, and the focus stays.
+      if (fresh && !leaving) {
+        if (fresh.dataset.url && job.querySelector("progress")) {
+          for (const part of ["[role=status]", ".facts"]) {
+            const [here, there] = [job.querySelector(part), fresh.querySelector(part)];
+            if (here.innerHTML !== there.innerHTML) here.innerHTML = there.innerHTML;
+          }
+          const [bar, news] = [job.querySelector("progress"), fresh.querySelector("progress")];
+          if (news.hasAttribute("value")) { bar.max = 100; bar.value = news.value; }
+        } else {
+          job.replaceWith(fresh);
+        }
+      }
+    }
+  } catch { /* the next question may be answered */ }
+  setTimeout(follow, 1500);
+};
+setTimeout(follow, 1000);
+
 // The summary of what is wrong is where one begins.
 const problems = document.getElementById("problems");
 if (problems) problems.focus();
