@@ -12,6 +12,7 @@
 #include "providers/outlet_store.hpp"
 #include "providers/provider_event_store.hpp"
 #include "tests/database/site_cast.hpp"
+#include "tests/refusal.hpp"
 
 namespace bygd {
 namespace {
@@ -60,15 +61,6 @@ std::vector<std::string> told(const ImportRow& row) {
     std::vector<std::string> codes;
     for (const auto& problem : row.plan.problems) codes.push_back(problem.field + " " + problem.code);
     return codes;
-}
-
-std::string refusal(const std::function<void()>& work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        return std::string(to_string(error.kind())) + " " + error.problems().front().code;
-    }
-    return "not refused";
 }
 
 }  // namespace
@@ -160,11 +152,11 @@ TEST(Import, ColumnsAreChosenOnceAndRememberedForTheNextFile) {
     const std::string odd = "Nr;Handel;K;Var\n5560473521;Åsens Livs;2039;Åsen\n";
     const auto file = office.start(odd);
     EXPECT_FALSE(office.view(file.id).problems.empty());
-    EXPECT_EQ(refusal([&] { office.apply(file); }), "invalid import.column_missing");
+    EXPECT_EQ(refusal([&] { office.apply(file); }), "invalid import.column_missing import.column_missing import.column_missing import.column_missing");
     const auto chosen = [&](const ColumnMapping& mapping) {
         return choose_columns(office.house.services(), office.house.imports(), office.actor("anna"), file.id, file.version, mapping, "sv");
     };
-    EXPECT_EQ(refusal([&] { chosen({"organisation_number", "outlet_name", "municipality", "municipality"}); }), "invalid import.field_twice");
+    EXPECT_EQ(refusal([&] { chosen({"organisation_number", "outlet_name", "municipality", "municipality"}); }), "invalid column_4=import.field_twice import.column_missing");
     const auto planned = chosen({"organisation_number", "outlet_name", "municipality", "place"});
     EXPECT_EQ(refusal([&] { chosen({"organisation_number", "outlet_name", "municipality", "place"}); }), "conflict import.changed") << "two windows";
     EXPECT_EQ(told(office.rows(file.id)[0]), (std::vector<std::string>{"organisation_name required"}));
@@ -188,16 +180,16 @@ TEST(Import, AStoppedOneGoesOnWhereItWas) {
 TEST(Import, FilesThatAreNoTablesAreRefusedAtTheFile) {
     Office office;
     const auto refused = [&](const std::string& bytes, const std::string& sheet = "") { return refusal([&] { office.start(bytes, sheet); }); };
-    EXPECT_EQ(refused(""), "invalid document.none");
-    EXPECT_EQ(refused(std::string("\0\1\2", 3)), "invalid table.unreadable");
-    EXPECT_EQ(refused("PK\3\4 broken"), "invalid table.unreadable");
-    EXPECT_EQ(refused("\xd0\xcf\x11\xe0 old"), "invalid table.old_format");
-    EXPECT_EQ(refused("\n\n"), "invalid table.empty");
+    EXPECT_EQ(refused(""), "invalid file=document.none");
+    EXPECT_EQ(refused(std::string("\0\1\2", 3)), "invalid file=table.unreadable");
+    EXPECT_EQ(refused("PK\3\4 broken"), "invalid file=table.unreadable");
+    EXPECT_EQ(refused("\xd0\xcf\x11\xe0 old"), "invalid file=table.old_format");
+    EXPECT_EQ(refused("\n\n"), "invalid file=table.empty");
     std::string long_table = "Org.nr\n";
     for (std::size_t i = 0; i <= limits::import_rows; ++i) long_table += "5560473521\n";
-    EXPECT_EQ(refused(long_table), "invalid table.too_many_rows");
-    EXPECT_EQ(refused("Org.nr\n" + std::string(limits::import_cell + 1, 'x') + "\n"), "invalid table.cell_too_long_at");
-    EXPECT_EQ(refused("a" + std::string(limits::import_columns, ';') + "b\n"), "invalid table.too_many_columns");
+    EXPECT_EQ(refused(long_table), "invalid file=table.too_many_rows");
+    EXPECT_EQ(refused("Org.nr\n" + std::string(limits::import_cell + 1, 'x') + "\n"), "invalid file=table.cell_too_long_at");
+    EXPECT_EQ(refused("a" + std::string(limits::import_columns, ';') + "b\n"), "invalid file=table.too_many_columns");
 }
 
 TEST(Import, IsForThoseWhoWriteTheRegisterAndForAuditorsToRead) {
