@@ -106,6 +106,8 @@ constexpr std::string_view awaiting_rows =
 constexpr std::string_view awaiting_people =
     " LEFT JOIN user_account u ON u.id = p.prepared_by LEFT JOIN board_meeting b ON b.id = i.meeting_id";
 
+constexpr std::string_view awaiting_beside = "d.kind IN ('change', 'non_payment', 'recovery') AND ";
+
 std::string in_states(std::string_view column, const std::vector<std::string>& states, Values& values) {
     std::string sql = std::string(column) + " IN (''";
     for (const auto& state : states) {
@@ -125,7 +127,7 @@ std::string awaiting_table(const DecidingStates& states, Values& values) {
            " JOIN aid_case c ON c.id = d.case_id" + std::string(awaiting_rows) +
            " LEFT JOIN proposal p ON p.case_id = c.id AND p.proceeding_id = d.id" +
            " LEFT JOIN board_item i ON i.open_case_id = c.id AND i.proceeding = d.sequence" + std::string(awaiting_people) +
-           " WHERE d.kind IN ('change', 'non_payment', 'recovery') AND " + in_states("d.state", states.beside, values);
+           " WHERE " + std::string(awaiting_beside) + in_states("d.state", states.beside, values);
     return sql;
 }
 
@@ -153,6 +155,13 @@ std::vector<AwaitingLine> awaiting_decision(Transaction& tx, const DecidingState
     sql += " ORDER BY a.id, a.proceeding LIMIT ?";
     values.emplace_back(most);
     return tx.all(sql, values, to_awaiting);
+}
+
+std::int64_t count_awaiting_decision(Transaction& tx, const DecidingStates& states) {
+    Values values;
+    auto sql = "SELECT (SELECT COUNT(*) FROM aid_case c WHERE " + in_states("c.state", states.of_case, values) + ")";
+    sql += " + (SELECT COUNT(*) FROM proceeding d WHERE " + std::string(awaiting_beside) + in_states("d.state", states.beside, values) + ") AS waiting";
+    return *tx.one(sql, values, [](const Row& row) { return row.integer("waiting"); });
 }
 
 }  // namespace bygd

@@ -19,5 +19,6 @@ void settle_line(Transaction&, Id<DecisionBatch>, const BatchLine& settled);
 
 // In those states, by case and proceeding, after the last seen. With a proposal or without.
 std::vector<AwaitingLine> awaiting_decision(Transaction&, const DecidingStates&, const AwaitingFilter&, std::size_t most);
+std::int64_t count_awaiting_decision(Transaction&, const DecidingStates&);
 
 }  // namespace bygd

@@ -13,6 +13,7 @@
 #include "cases/proceeding_store.hpp"
 #include "cases/task_view.hpp"
 #include "database/pool.hpp"
+#include "decisions/batch_store.hpp"
 #include "http/router.hpp"
 #include "http/session_store.hpp"
 #include "providers/outlet_store.hpp"
@@ -33,7 +34,7 @@ struct Tile {
 };
 
 // The states in which a case waits for each role. A state not in any workflow counts nothing.
-std::vector<Tile> tiles_of(Transaction& tx, const Actor& actor) {
+std::vector<Tile> tiles_of(Transaction& tx, const Services& services, const Actor& actor) {
     std::vector<Tile> tiles;
     const auto all = count_by_state(tx, std::nullopt);
     const auto count = [](const std::vector<StageCount>& counts, std::string_view state) {
@@ -69,7 +70,9 @@ std::vector<Tile> tiles_of(Transaction& tx, const Actor& actor) {
         for (const auto state : trouble_with_mail()) trouble += mails.contains(state) ? mails.at(state) : 0;
         if (trouble > 0) tiles.push_back({"start.mail_trouble", "/mail?view=trouble", trouble});
     }
-    if (actor.has(Role::decider)) add("start.to_decide", "under_decision");
+    if (actor.has(Role::decider)) {
+        tiles.push_back({"start.to_decide", "/decisions", count_awaiting_decision(tx, deciding_states(services))});
+    }
     if (actor.has(Role::finance)) {
         tiles.push_back({"start.to_attest", "/payouts?stage=to_attest", besides("claim", "approved")});
         tiles.push_back({"start.to_pay", "/payouts?stage=to_pay", besides("claim", "to_pay")});
@@ -151,12 +154,12 @@ void put_news(Transaction& tx, View& view, const Services& services, const Reque
 
 Response get_start(const Services& services, Request& request) {
     const auto& actor = request.actor();
-    if (!may_see_cases(actor.roles)) return see_other("/admin/users");
+    if (!may_see_cases(actor.roles)) return see_other("/administration");
     const auto& words = words_of(services, request);
     View view;
     view.set("NAME", actor.name);
     services.database.read([&](Transaction& tx) {
-        for (const auto& tile : tiles_of(tx, actor)) {
+        for (const auto& tile : tiles_of(tx, services, actor)) {
             view.add("TILE").set("NAME", words(tile.word)).set("URL", tile.url).set("COUNT", tile.count);
         }
         const auto lines = list_cases(tx, work_of(actor), lines_shown);

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { axeFaults, dataFolder, run, signIn, startBrowser, startServer, until } from './journey.mjs';
+import { faultsOf } from './accessibility.mjs';
+import { dataFolder, run, signIn, startBrowser, startServer, until } from './journey.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'bygd-table-'));
 const heading = 'Org.nr;Företag;Butik;Kommun;Ort;Bensin;Omsättning\r\n';
@@ -29,7 +30,7 @@ try {
     assert.equal(rows.length, 2);
     assert.match(rows[0], /Åsens Livs, Åsens "Livs" é AB/);
     assert.match(rows[1], /Org\.nr:/);
-    assert.deepEqual(await axeFaults(anna), []);
+    assert.deepEqual(await faultsOf(anna, anna.url()), []);
     assert.deepEqual(server.sql("SELECT COUNT(*) FROM organisation WHERE number = '5560473521'"), [['0']]);
 
     // She chooses columns anew, and takes it in.
@@ -40,7 +41,7 @@ try {
     await anna.click('text=Läs in 1 rader');
     await anna.waitForURL(/\/jobs\/\d+$/);
     await until('the job page says it is done', async () => /Klart/.test(await anna.textContent('[role=status]')));
-    assert.deepEqual(await axeFaults(anna), []);
+    assert.deepEqual(await faultsOf(anna, anna.url()), []);
     await anna.click('text=Till det som arbetet gäller');
     assert.match(await anna.textContent('main'), /1 rader är inlästa, 0 rader kunde inte/);
     await anna.click('text=Visa');
@@ -60,7 +61,7 @@ try {
     assert.match(file.suggestedFilename(), /^cases-\d{4}-\d{2}-\d{2}\.csv$/);
     await plain.goto(server.url + '/jobs');
     assert.equal(await plain.locator('table.list tbody tr').count(), 2);
-    assert.deepEqual(await axeFaults(plain), []);
+    assert.deepEqual(await faultsOf(plain, plain.url()), []);
     await plain.context().close();
 
     // A server that dies in the middle: the next one goes on, and every row is there once.

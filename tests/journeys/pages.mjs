@@ -2,13 +2,9 @@
 // axe can judge, in light and dark, and fits a phone. Cases in every state with the form of every step they offer, and
 // forms that were refused.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import { faultsOf } from './accessibility.mjs';
 import { signIn, startBrowser, startServer } from './journey.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 
 // Pages alike but for whose they are: one of a kind is looked at.
 const kindOf = (url) => {
@@ -40,13 +36,7 @@ describe('every page', () => {
         await server?.stop();
     });
 
-    async function judge(page, where, options = rules) {
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate((asked) => globalThis.axe.run(document, asked), options);
-        for (const violation of violations) {
-            faults.push(`${where}: ${violation.id} at ${violation.nodes.slice(0, 2).map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).join('; ')}`);
-        }
-    }
+    const judge = async (page, where, options) => faults.push(...(await faultsOf(page, where, options)));
 
     // As it stands in the window: in light on a desk, in dark on a phone.
     async function look(page, where) {

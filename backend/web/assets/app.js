@@ -3,6 +3,21 @@
 
 let leaving = false;   // a form is on its way
 
+// A form without an answer. Where there is no network it stays where it is. Where the network was cut under way nobody knows
+// whether it counted: who goes back finds what was typed, under the same once-key, so that sending it again counts once.
+// It is kept in this tab until the next page comes; never a password, and a file is chosen anew.
+const unsent = document.getElementById("unsent");
+const tell = (what) => { unsent.textContent = unsent.dataset[what]; unsent.hidden = false; unsent.scrollIntoView({ block: "nearest" }); };
+const here = location.pathname + location.search;
+const keep = (form) => {
+  const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrf" && !name.includes("password"));
+  try { sessionStorage.setItem("sent", JSON.stringify({ here, action: form.getAttribute("action"), fields })); } catch { /* no room: then it is not kept */ }
+};
+const reachable = (form, button) => fetch("/health/live", { cache: "no-store" }).then(() => {
+  form.dataset.reachable = "1";
+  form.requestSubmit(button);
+}, () => tell("offline"));
+
 // A second click sends nothing: the form has gone off. The button tells that it is at work. When no page has come after
 // a while (a download, a broken network), it may be tried again; the once-key keeps that from counting twice.
 const again = (form) => {
@@ -14,6 +29,13 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) return event.preventDefault();
   if (form.method !== "post") return;
+  if (!navigator.onLine && !form.dataset.reachable) {   // a server on this very machine is there all the same: so it is asked
+    event.preventDefault();
+    reachable(form, event.submitter);
+    return;
+  }
+  delete form.dataset.reachable;
+  keep(form);
   form.dataset.sent = "1";
   leaving = true;
   const button = event.submitter;
@@ -117,6 +139,30 @@ const follow = async () => {
   setTimeout(follow, 1500);
 };
 setTimeout(follow, 1000);
+
+// What was sent from here and never answered is typed in again.
+const givenBack = (form, fields) => {
+  for (const field of form.elements) {
+    const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
+    else if (values.length > 0 && field.type !== "submit" && field.type !== "file") field.value = values[0];
+  }
+  form.closest("details")?.setAttribute("open", "");
+  form.dispatchEvent(new Event("input"));   // it is no draft yet
+  typed.add(form);
+  tell("unanswered");
+};
+try {
+  const sent = JSON.parse(sessionStorage.getItem("sent"));
+  sessionStorage.removeItem("sent");
+  if (sent?.here === here && performance.getEntriesByType("navigation")[0].type === "back_forward") {
+    const own = new Set(["csrf", "form_key", "version"]);
+    const same = (form) => form.method === "post" && form.getAttribute("action") === sent.action &&
+      [...form.elements].every((field) => field.type !== "hidden" || own.has(field.name) || sent.fields.some(([name, value]) => name === field.name && value === field.value));
+    const form = [...document.forms].find(same);
+    if (form && [...form.elements].some((field) => !["hidden", "submit"].includes(field.type))) givenBack(form, sent.fields);
+  }
+} catch { /* nothing was kept */ }
 
 // The summary of what is wrong is where one begins.
 const problems = document.getElementById("problems");
