@@ -39,6 +39,7 @@
 #include "pages/site.hpp"
 #include "people/user_commands.hpp"
 #include "people/user_store.hpp"
+#include "providers/provider_keys.hpp"
 
 namespace bygd {
 namespace {
@@ -272,6 +273,7 @@ int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) 
         people.demo_accounts = demo_accounts();
     }
     index_cases_once(ground.database());
+    index_providers_once(ground.database());
     Router router;
     add_site_routes(router, house, people);
     Server server(options, router, site_hooks(house));

@@ -43,7 +43,7 @@ std::vector<PlaceFigures> read_places(Transaction& tx, const std::string& county
     add("SELECT municipality_code AS code, SUM(granted_ore - paid_ore - released_ore) AS left_ore FROM aid_case"
         " WHERE granted_ore > paid_ore + released_ore GROUP BY municipality_code", {},
         [](PlaceFigures& place, const Row& row) { place.outstanding = row.money("left_ore"); });
-    add("SELECT municipality_code AS code, COUNT(*) AS outlets FROM outlet WHERE closed_on IS NULL GROUP BY municipality_code", {},
+    add("SELECT municipality_code AS code, COUNT(*) AS outlets FROM outlet WHERE closed_on IS NULL AND merged_into IS NULL GROUP BY municipality_code", {},
         [](PlaceFigures& place, const Row& row) { place.outlets = row.integer("outlets"); });
     return places;
 }

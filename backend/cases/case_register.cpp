@@ -55,6 +55,7 @@ void read_place(Transaction& tx, const Region& region, const SupportForm& form, 
     if (const auto chosen = whole_number(input.text("outlet_id")); chosen && *chosen > 0) {
         in.outlet = find_outlet(tx, Id<Outlet>(*chosen));
         if (!in.outlet) problems.push_back({"outlet_id", "outlet.unknown"});
+        if (in.outlet && in.outlet->merged_into) problems.push_back({"outlet_id", "outlet.merged"});
     } else {
         in.outlet = read_outlet(input.fields, known, region.county, problems);
     }
@@ -132,6 +133,7 @@ Case register_case(const Services& services, const Actor& actor, const RegisterC
         } else if (in.outlet && in.outlet->organisation != organisation) {
             throw Error(ErrorKind::invalid, {{"outlet_id", "outlet.other_organisation"}});
         }
+        if (in.outlet) attach_to(tx, in.outlet->id);
         auto subject = new_case(tx, services, form, in, now);
         subject.organisation = organisation;
         if (in.outlet) subject.outlet = in.outlet->id;

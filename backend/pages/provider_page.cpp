@@ -5,11 +5,13 @@
 #include "base/region.hpp"
 #include "base/text.hpp"
 #include "cases/case_list_store.hpp"
+#include "cases/provider_merge_view.hpp"
 #include "cases/case_view.hpp"
 #include "database/pool.hpp"
 #include "http/router.hpp"
 #include "payment_services/payment_link_pages.hpp"
 #include "people/user_store.hpp"
+#include "providers/merge_store.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
 #include "providers/provider_actions.hpp"
@@ -115,13 +117,28 @@ void put_new_cases(View& view, const Services& services, const Request& request,
     }
 }
 
+// Where the page of one that has been merged sends its reader; empty for one that stands.
+std::string sent_on(Transaction& tx, ProviderKind kind, std::int64_t id, bool merged) {
+    return merged ? provider_url(kind, stays_at_last(tx, kind, id)) : std::string();
+}
+
+void put_merges(View& view, Transaction& tx, ProviderKind kind, std::int64_t id) {
+    const auto merges = merges_into(tx, kind, id);
+    if (merges.empty()) return;
+    auto& panel = view.add("MERGED_HERE");
+    for (const auto& [merge, stays, goes] : merges) panel.add("MERGE").set("URL", merge_url(merge.id)).set("NAME", goes).set("WHEN", stockholm_minute(merge.made_at));
+}
+
 Response get_outlet(const Services& services, const Request& request) {
     require_provider_reader(request.actor());
     const auto& words = words_of(services, request);
     View view;
-    std::string name;
+    std::string name, elsewhere;
     services.database.read([&](Transaction& tx) {
         const auto outlet = outlet_of_path(tx, request);
+        elsewhere = sent_on(tx, ProviderKind::outlet, outlet.id.value(), outlet.merged_into.has_value());
+        if (!elsewhere.empty()) return;
+        put_merges(view, tx, ProviderKind::outlet, outlet.id.value());
         const auto owner = find_organisation(tx, outlet.organisation).value();
         name = outlet.name;
         put_outlet_facts(view, tx, outlet, words);
@@ -137,6 +154,7 @@ Response get_outlet(const Services& services, const Request& request) {
         put_new_cases(view, services, request, "organisation_number=" + owner.number + "&outlet_id=" + request.param("id"),
                       owner.kind == "municipality");
     });
+    if (!elsewhere.empty()) return see_other_saying(elsewhere, "providers.merge.sent_here");
     view.show_if(may_write_providers(request.actor()), "MAY_WRITE");
     return page(services, request, "pages/outlet", view,
                 {.title = name, .nav = Nav::providers, .crumbs = {{words("web.nav.providers"), "/providers"}, {name}}});
@@ -162,9 +180,12 @@ Response get_organisation(const Services& services, const Request& request) {
     require_provider_reader(request.actor());
     const auto& words = words_of(services, request);
     View view;
-    std::string name;
+    std::string name, elsewhere;
     services.database.read([&](Transaction& tx) {
         const auto organisation = organisation_of_path(tx, request);
+        elsewhere = sent_on(tx, ProviderKind::organisation, organisation.id.value(), organisation.merged_into.has_value());
+        if (!elsewhere.empty()) return;
+        put_merges(view, tx, ProviderKind::organisation, organisation.id.value());
         name = organisation.name;
         put_organisation_facts(view, organisation, words);
         view.set("ID", organisation.id.value());
@@ -184,6 +205,7 @@ Response get_organisation(const Services& services, const Request& request) {
         put_new_cases(view, services, request, "organisation_number=" + organisation.number,
                       organisation.kind == "municipality");
     });
+    if (!elsewhere.empty()) return see_other_saying(elsewhere, "providers.merge.sent_here");
     view.show_if(may_write_providers(request.actor()), "MAY_WRITE");
     return page(services, request, "pages/organisation", view,
                 {.title = name, .nav = Nav::providers,

@@ -16,6 +16,8 @@
 #include "cases/handover_pages.hpp"
 #include "cases/mail_in_pages.hpp"
 #include "cases/mail_pages.hpp"
+#include "cases/provider_merge_api.hpp"
+#include "cases/provider_merge_pages.hpp"
 #include "cases/task_pages.hpp"
 #include "database/pool.hpp"
 #include "decisions/condition_pages.hpp"
@@ -102,6 +104,8 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_provider_form_routes(router, services);
     add_provider_api(router, services);
     add_import_routes(router, services, house.imports());
+    add_provider_merge_routes(router, services);
+    add_provider_merge_api(router, services);
     add_undertaking_routes(router, services);
     add_exchange_rate_routes(router, services);
     add_de_minimis_routes(router, services);

@@ -82,8 +82,10 @@ PaymentLink open_link(const Services& services, const Actor& actor, const OpenLi
         blank.outlet = command.outlet;
         blank.our_contact = actor.id;
         blank.opened_on = today;
-        if (find_outlet(tx, command.outlet)) put_case(tx, command.case_number, blank, problems);
-        else problems.push_back({"outlet", "outlet.unknown"});
+        const auto outlet = find_outlet(tx, command.outlet);
+        if (!outlet) problems.push_back({"outlet", "outlet.unknown"});
+        else if (outlet->merged_into) problems.push_back({"outlet", "outlet.merged"});
+        else put_case(tx, command.case_number, blank, problems);
         put_contact(tx, command.our_contact, blank, problems);
         auto typed = command.typed;
         for (const auto& [name, first] : {std::pair{"project", to_string(blank.project)},
@@ -94,6 +96,7 @@ PaymentLink open_link(const Services& services, const Actor& actor, const OpenLi
         auto link = read_link(typed, blank, today, problems);
         if (!link.under_way()) problems.push_back({"status", "payment_link.opened_ended"});
         require_none(std::move(problems));
+        attach_to(tx, link.outlet);
         link.id = insert_link(tx, link);
         tell_case(tx, actor, link, "opened", link.note, now);
         return link;

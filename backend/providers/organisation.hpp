@@ -25,6 +25,7 @@ struct Organisation {
     std::optional<PayeeAccount> payee_pending;   // a changed account, waiting for a second person
     std::optional<Id<User>> payee_pending_by;
     std::optional<Id<User>> payee_confirmed_by;
+    std::optional<Id<Organisation>> merged_into; // it stood twice in the register; this one stays
     int version = 1;
 
     OrganisationNumber organisation_number() const { return OrganisationNumber::parse(number); }

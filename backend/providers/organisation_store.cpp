@@ -2,6 +2,8 @@
 
 #include "base/text.hpp"
 #include "database/word_store.hpp"
+#include "providers/double_store.hpp"
+#include "providers/likeness.hpp"
 
 namespace bygd {
 
@@ -9,7 +11,7 @@ namespace {
 
 constexpr std::string_view columns =
     "SELECT id, number, name, kind, contact_name, email, phone, street, postal_code, city, payee_kind, payee_number,"
-    " payee_pending_kind, payee_pending_number, payee_pending_by, payee_confirmed_by, version FROM organisation";
+    " payee_pending_kind, payee_pending_number, payee_pending_by, payee_confirmed_by, merged_into, version FROM organisation";
 
 std::optional<PayeeAccount> payee(const Row& row, std::string_view kind, std::string_view number) {
     if (row.null(kind)) return std::nullopt;
@@ -32,8 +34,15 @@ Organisation to_organisation(const Row& row) {
     found.payee_pending = payee(row, "payee_pending_kind", "payee_pending_number");
     found.payee_pending_by = row.maybe_id<User>("payee_pending_by");
     found.payee_confirmed_by = row.maybe_id<User>("payee_confirmed_by");
+    found.merged_into = row.maybe_id<Organisation>("merged_into");
     found.version = static_cast<int>(row.integer("version"));
     return found;
+}
+
+// What it is found by: typed words, and those that look like it.
+void index_organisation(Transaction& tx, const Organisation& o) {
+    replace_words(tx, Indexed::organisation, o.id.value(), o.name + " " + o.city);
+    replace_keys(tx, ProviderKind::organisation, o.id.value(), likeness_keys(o));
 }
 
 void require_one(std::int64_t changed) {
@@ -55,7 +64,9 @@ Id<Organisation> insert_organisation(Transaction& tx, const Organisation& o, Ins
         "INSERT INTO organisation (number, name, kind, contact_name, email, phone, street, postal_code, city, payee_kind,"
         " payee_number, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {o.number, o.name, o.kind, o.contact_name, o.email, o.phone, o.street, o.postal_code, o.city, kind, number, now});
-    replace_words(tx, Indexed::organisation, id.value(), o.name + " " + o.city);
+    auto added = o;
+    added.id = id;
+    index_organisation(tx, added);
     return id;
 }
 
@@ -64,7 +75,7 @@ void save_organisation(Transaction& tx, const Organisation& o) {
                            " postal_code = ?, city = ?, version = version + 1 WHERE id = ? AND version = ?",
                            {o.name, o.kind, o.contact_name, o.email, o.phone, o.street, o.postal_code, o.city, o.id,
                             o.version}));
-    replace_words(tx, Indexed::organisation, o.id.value(), o.name + " " + o.city);
+    index_organisation(tx, o);
 }
 
 void propose_payee(Transaction& tx, Id<Organisation> id, int version, const PayeeAccount& account, Id<User> by) {
@@ -98,7 +109,17 @@ std::optional<Organisation> find_organisation(Transaction& tx, Id<Organisation> 
 }
 
 std::optional<Organisation> organisation_by_number(Transaction& tx, std::string_view ten_digits) {
-    return tx.one(std::string(columns) + " WHERE number = ?", {ten_digits}, to_organisation);
+    return tx.one(std::string(columns) + " WHERE number = ? AND live", {ten_digits}, to_organisation);
+}
+
+std::optional<Organisation> merged_by_number(Transaction& tx, std::string_view ten_digits) {
+    return tx.one(std::string(columns) + " WHERE number = ? AND live IS NULL ORDER BY id DESC LIMIT 1", {ten_digits}, to_organisation);
+}
+
+void attach_to(Transaction& tx, Id<Organisation> id) {
+    if (tx.execute("UPDATE organisation SET attached = attached + 1 WHERE id = ? AND merged_into IS NULL", {id}) != 1) {
+        throw Overtaken("organisation.merged");
+    }
 }
 
 std::string name_cursor(std::int64_t id, std::string_view name) { return std::to_string(id) + ":" + std::string(name); }
@@ -116,7 +137,7 @@ std::string cursor_after(const OrganisationLine& line) { return name_cursor(line
 
 std::vector<OrganisationLine> list_organisations(Transaction& tx, std::string_view text, std::string_view after,
                                                  std::size_t most) {
-    std::string where = "1 = 1";
+    std::string where = "o.merged_into IS NULL";
     Values values;
     if (!text.empty()) {
         const auto like = containing(text);
@@ -126,7 +147,7 @@ std::vector<OrganisationLine> list_organisations(Transaction& tx, std::string_vi
     add_name_cursor(where, values, "o", after);
     const auto sql =
         "SELECT o.id, o.number, o.name, o.kind, o.city,"
-        " (SELECT COUNT(*) FROM outlet t WHERE t.organisation_id = o.id) AS outlets,"
+        " (SELECT COUNT(*) FROM outlet t WHERE t.organisation_id = o.id AND t.merged_into IS NULL) AS outlets,"
         " (SELECT COUNT(*) FROM aid_case c WHERE c.organisation_id = o.id) AS cases,"
         " (SELECT COALESCE(CAST(SUM(c.granted_ore) AS SIGNED), 0) FROM aid_case c WHERE c.organisation_id = o.id) AS granted,"
         " (SELECT COALESCE(CAST(SUM(c.paid_ore) AS SIGNED), 0) FROM aid_case c WHERE c.organisation_id = o.id) AS paid"

@@ -20,7 +20,13 @@ void confirm_payee(Transaction&, Id<Organisation>, int version, Id<User> by);
 // Takes the waiting account away. Throws Error conflict organisation.changed.
 void refuse_payee(Transaction&, Id<Organisation>, int version);
 std::optional<Organisation> find_organisation(Transaction&, Id<Organisation>);
+// Not of those that have been merged into another: their numbers are free.
 std::optional<Organisation> organisation_by_number(Transaction&, std::string_view ten_digits);
+// One that had this number and has been merged into another.
+std::optional<Organisation> merged_by_number(Transaction&, std::string_view ten_digits);
+// The guard of whatever hangs a row on it: held against a merge at the same moment. Throws Overtaken when it has been
+// merged since it was read.
+void attach_to(Transaction&, Id<Organisation>);
 
 // The next organisations by id, for work that goes through all of them.
 std::vector<Organisation> organisations_after(Transaction&, Id<Organisation> after, std::size_t most);
@@ -40,7 +46,7 @@ std::string name_cursor(std::int64_t id, std::string_view name);
 void add_name_cursor(std::string& where, Values&, const std::string& table, std::string_view after);
 
 std::string cursor_after(const OrganisationLine&);
-// By name, at most `most` after the cursor; text filters name, city and number.
+// By name, at most `most` after the cursor, without those merged; text filters name, city and number.
 std::vector<OrganisationLine> list_organisations(Transaction&, std::string_view text, std::string_view after,
                                                  std::size_t most);
 

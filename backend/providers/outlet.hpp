@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/date_time.hpp"
+#include "providers/grid_point.hpp"
+#include "providers/opening_hours.hpp"
 #include "providers/organisation.hpp"
 
 namespace bygd {
@@ -30,6 +32,9 @@ struct Outlet {
     std::optional<Money> groceries_turnover;        // of the latest accounts
     std::optional<Date> open_from, closed_on;
     std::set<std::string> services;                 // of outlet_services
+    OpeningHours opening;                           // when known, hours_per_week is reckoned from it
+    std::optional<GridPoint> position;
+    std::optional<Id<Outlet>> merged_into;          // it stood twice in the register; this one stays
     int version = 1;
 };
 
@@ -57,8 +62,10 @@ struct ServicePlan {
 };
 
 // Reads outlet_name, municipality, place, outlet_street, outlet_postal_code, outlet_email, cfar, mobile, next_outlet_km,
-// hours_per_week, archipelago and open_all_year ("yes", "no", ""), articles, groceries_turnover, group_<name> and service_<name>. Problems as read_organisation, with municipality.unknown,
-// municipality.other_county {name} (2024:1243 23 §: the region of that county decides), number.range.
+// hours_per_week, archipelago and open_all_year ("yes", "no", ""), articles, groceries_turnover, group_<name> and
+// service_<name>, the opening hours (opening_text.hpp), from which hours_per_week follows where they are told, and the
+// position (map_position.hpp). Problems as read_organisation, with municipality.unknown, municipality.other_county {name}
+// (2024:1243 23 §: the region of that county decides), number.range, and those of the two.
 Outlet read_outlet(const Typed&, const std::vector<Municipality>&, std::string_view county, Problems& problems);
 
 // "10,5" km is 10 500 m; at most three decimals, so that nothing is rounded. None when it is empty or wrong:

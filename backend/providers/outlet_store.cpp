@@ -4,6 +4,8 @@
 
 #include "base/text.hpp"
 #include "database/word_store.hpp"
+#include "providers/double_store.hpp"
+#include "providers/likeness.hpp"
 #include "providers/organisation_store.hpp"
 
 namespace bygd {
@@ -13,7 +15,7 @@ namespace {
 constexpr std::string_view outlet_columns =
     "t.id, t.organisation_id, t.name, t.municipality_code, t.place, t.street, t.postal_code, t.email, t.cfar, t.mobile,"
     " t.next_outlet_metres, t.archipelago, t.hours_per_week, t.open_all_year, t.articles, t.assortment_groups,"
-    " t.groceries_turnover_ore, t.open_from, t.closed_on, t.version,"
+    " t.groceries_turnover_ore, t.open_from, t.closed_on, t.merged_into, t.version,"
     " (SELECT GROUP_CONCAT(s.service ORDER BY s.service) FROM outlet_service s WHERE s.outlet_id = t.id) AS services";
 
 std::optional<int> maybe_int(const Row& row, std::string_view column) {
@@ -55,6 +57,7 @@ Outlet to_outlet(const Row& row) {
     found.groceries_turnover = row.maybe_money("groceries_turnover_ore");
     found.open_from = row.maybe_date("open_from");
     found.closed_on = row.maybe_date("closed_on");
+    found.merged_into = row.maybe_id<Outlet>("merged_into");
     found.version = static_cast<int>(row.integer("version"));
     if (const auto services = row.maybe_text("services")) {
         for (auto& service : split(*services, ',')) found.services.insert(std::move(service));
@@ -69,6 +72,12 @@ void put_services(Transaction& tx, Id<Outlet> id, const std::set<std::string>& s
     }
 }
 
+// What it is found by: typed words, and those that look like it.
+void index_outlet(Transaction& tx, const Outlet& o) {
+    replace_words(tx, Indexed::outlet, o.id.value(), o.name + " " + o.place);
+    replace_keys(tx, ProviderKind::outlet, o.id.value(), likeness_keys(o));
+}
+
 }  // namespace
 
 Id<Outlet> insert_outlet(Transaction& tx, const Outlet& o) {
@@ -80,7 +89,9 @@ Id<Outlet> insert_outlet(Transaction& tx, const Outlet& o) {
          truth(o.archipelago), o.hours_per_week, truth(o.open_all_year), o.articles, list(o.assortment_groups),
          o.groceries_turnover, o.open_from, o.closed_on});
     put_services(tx, id, o.services);
-    replace_words(tx, Indexed::outlet, id.value(), o.name + " " + o.place);
+    auto added = o;
+    added.id = id;
+    index_outlet(tx, added);
     return id;
 }
 
@@ -94,7 +105,13 @@ void save_outlet(Transaction& tx, const Outlet& o) {
          o.groceries_turnover, o.open_from, o.closed_on, o.id, o.version});
     if (changed != 1) refuse(ErrorKind::conflict, "outlet.changed");
     put_services(tx, o.id, o.services);
-    replace_words(tx, Indexed::outlet, o.id.value(), o.name + " " + o.place);
+    index_outlet(tx, o);
+}
+
+void attach_to(Transaction& tx, Id<Outlet> id) {
+    if (tx.execute("UPDATE outlet SET attached = attached + 1 WHERE id = ? AND merged_into IS NULL", {id}) != 1) {
+        throw Overtaken("outlet.merged");
+    }
 }
 
 std::optional<Outlet> find_outlet(Transaction& tx, Id<Outlet> id) {
@@ -102,7 +119,7 @@ std::optional<Outlet> find_outlet(Transaction& tx, Id<Outlet> id) {
 }
 
 std::vector<Outlet> outlets_of(Transaction& tx, Id<Organisation> id) {
-    return tx.all("SELECT " + std::string(outlet_columns) + " FROM outlet t WHERE t.organisation_id = ? ORDER BY t.name, t.id",
+    return tx.all("SELECT " + std::string(outlet_columns) + " FROM outlet t WHERE t.organisation_id = ? AND t.merged_into IS NULL ORDER BY t.name, t.id",
                   {id}, to_outlet);
 }
 
@@ -111,7 +128,7 @@ std::string cursor_after(const OutletLine& line) {
 }
 
 std::vector<OutletLine> list_outlets(Transaction& tx, const OutletFilter& filter, std::size_t most) {
-    std::string where = "1 = 1";
+    std::string where = "t.merged_into IS NULL";
     Values values;
     if (!filter.text.empty()) {
         const auto like = containing(filter.text);

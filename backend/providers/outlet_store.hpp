@@ -13,7 +13,10 @@ namespace bygd {
 Id<Outlet> insert_outlet(Transaction&, const Outlet&);
 void save_outlet(Transaction&, const Outlet&);      // throws Error conflict outlet.changed when the version moved on
 std::optional<Outlet> find_outlet(Transaction&, Id<Outlet>);
-std::vector<Outlet> outlets_of(Transaction&, Id<Organisation>);   // by name
+std::vector<Outlet> outlets_of(Transaction&, Id<Organisation>);   // by name, without those merged into another
+// The guard of whatever hangs a row on it: held against a merge at the same moment. Throws Overtaken when it has been
+// merged since it was read.
+void attach_to(Transaction&, Id<Outlet>);
 
 struct OutletLine {
     Outlet outlet;

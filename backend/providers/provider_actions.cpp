@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "providers/merge_store.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
 #include "providers/provider_event_store.hpp"
@@ -25,13 +26,7 @@ void require_writer(const Actor& actor) {
 }
 
 ProviderEvent event(const Actor& actor, Instant now, std::string kind, std::vector<ProviderChange> changes) {
-    ProviderEvent made;
-    made.kind = std::move(kind);
-    if (actor.id.valid()) made.actor = actor.id;
-    made.actor_name = actor.name;
-    made.at = now;
-    made.changes = std::move(changes);
-    return made;
+    return provider_event_by(actor, now, std::move(kind), std::move(changes));
 }
 
 void record(Transaction& tx, Id<Organisation> about, ProviderEvent made) {
@@ -45,9 +40,11 @@ void record(Transaction& tx, const Outlet& about, ProviderEvent made) {
     append_provider_event(tx, made);
 }
 
+// Nothing more is done with one that has been merged into another.
 Organisation require_organisation(Transaction& tx, Id<Organisation> id) {
     auto found = find_organisation(tx, id);
     if (!found) refuse(ErrorKind::not_found, "not_found");
+    if (found->merged_into) refuse(ErrorKind::conflict, "organisation.merged");
     return *std::move(found);
 }
 
@@ -59,11 +56,13 @@ Id<Organisation> insert_new(Transaction& tx, const Organisation& told, Instant n
     }
 }
 
-// The waiting account goes in without a first one to compare with.
-void put_in_waiting(Transaction& tx, const Actor& actor, Instant now, const Organisation& known, const PayeeAccount& account) {
-    propose_payee(tx, known.id, known.version, account, actor.id);
-    record(tx, known.id, event(actor, now, "payee_proposed",
-                               {{"payee", payee_text(known.payee), payee_text(account)}}));
+// A number that stood at a double may be a slip of the pen or another organisation's: who registers says which, by the
+// number of the one that stays or by adding the other to the register first.
+void refuse_merged_number(Transaction& tx, const std::string& number) {
+    const auto merged = merged_by_number(tx, number);
+    if (!merged) return;
+    const Id<Organisation> stays(stays_at_last(tx, ProviderKind::organisation, merged->id.value()));
+    throw Error(ErrorKind::invalid, {{"organisation_number", "organisation.number_merged", {find_organisation(tx, stays)->name}}});
 }
 
 std::string field(const Typed& fields, std::string_view name) {
@@ -82,14 +81,32 @@ std::optional<Date> read_day(const Typed& fields, std::string_view name, bool re
     }
 }
 
+}  // namespace
+
+ProviderEvent provider_event_by(const Actor& actor, Instant now, std::string kind, std::vector<ProviderChange> changes) {
+    ProviderEvent made;
+    made.kind = std::move(kind);
+    if (actor.id.valid()) made.actor = actor.id;
+    made.actor_name = actor.name;
+    made.at = now;
+    made.changes = std::move(changes);
+    return made;
+}
+
+// The waiting account goes in without a first one to compare with.
+void put_payee_in_waiting(Transaction& tx, const Actor& actor, Instant now, const Organisation& known,
+                          const PayeeAccount& account) {
+    propose_payee(tx, known.id, known.version, account, actor.id);
+    record(tx, known.id, event(actor, now, "payee_proposed",
+                               {{"payee", payee_text(known.payee), payee_text(account)}}));
+}
+
 Outlet require_whole_outlet(Transaction& tx, const Region& region, const Typed& fields) {
     Problems problems;
     auto outlet = read_whole_outlet(fields, municipalities(tx), region, problems);
     require_none(std::move(problems));
     return outlet;
 }
-
-}  // namespace
 
 Organisation add_organisation(Database& database, const Clock& clock, const Actor& actor, const Typed& fields) {
     require_writer(actor);
@@ -103,7 +120,7 @@ Organisation add_organisation(Database& database, const Clock& clock, const Acto
         auto added = told;
         added.id = insert_new(tx, told, now);
         record(tx, added.id, event(actor, now, "organisation_added", changes_between(Organisation(), added)));
-        if (account) put_in_waiting(tx, actor, now, added, *account);
+        if (account) put_payee_in_waiting(tx, actor, now, added, *account);
         return require_organisation(tx, added.id);
     });
 }
@@ -148,6 +165,7 @@ Outlet change_outlet(Database& database, const Clock& clock, const Region& regio
     return database.transact(actor, [&](Transaction& tx) {
         const auto before = find_outlet(tx, id);
         if (!before) refuse(ErrorKind::not_found, "not_found");
+        if (before->merged_into) refuse(ErrorKind::conflict, "outlet.merged");
         auto after = require_whole_outlet(tx, region, fields);
         after.id = id;
         after.organisation = before->organisation;
@@ -174,7 +192,7 @@ Organisation ask_for_payee(Database& database, const Clock& clock, const Actor& 
         auto known = require_organisation(tx, id);
         if (known.payee == account) throw Error(ErrorKind::invalid, {{"payee_number", "payee.same"}});
         known.version = version;
-        put_in_waiting(tx, actor, now, known, *account);
+        put_payee_in_waiting(tx, actor, now, known, *account);
         return require_organisation(tx, id);
     });
 }
@@ -228,17 +246,20 @@ ServicePlan add_service_plan(Database& database, const Clock& clock, const Regio
 Id<Organisation> register_organisation(Transaction& tx, const Actor& actor, Instant now, const Organisation& told) {
     const auto known = organisation_by_number(tx, told.number);
     if (!known) {
+        refuse_merged_number(tx, told.number);
         const auto id = insert_new(tx, told, now);
         record(tx, id, event(actor, now, "organisation_added", changes_between(Organisation(), told)));
         return id;
     }
+    attach_to(tx, known->id);
     if (told.payee && known->payee != told.payee && known->payee_pending != told.payee) {
-        put_in_waiting(tx, actor, now, *known, *told.payee);
+        put_payee_in_waiting(tx, actor, now, *known, *told.payee);
     }
     return known->id;
 }
 
 Id<Outlet> register_outlet(Transaction& tx, const Actor& actor, Instant now, const Outlet& outlet) {
+    attach_to(tx, outlet.organisation);
     auto added = outlet;
     added.id = insert_outlet(tx, outlet);
     record(tx, added, event(actor, now, "outlet_added", changes_between(Outlet(), added)));

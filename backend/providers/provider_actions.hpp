@@ -11,6 +11,7 @@
 #include "database/pool.hpp"
 #include "providers/organisation.hpp"
 #include "providers/outlet.hpp"
+#include "providers/provider_event.hpp"
 
 namespace bygd {
 
@@ -40,8 +41,16 @@ Organisation answer_payee(Database&, const Clock&, const Actor&, Id<Organisation
 // municipality, plan_title, valid_from and valid_to. Throws invalid (date.order: it ends before it begins).
 ServicePlan add_service_plan(Database&, const Clock&, const Region&, const Actor&, const Typed& fields);
 
+// Within a transaction of a higher room, which has checked rights itself: the fields of add_outlet and change_outlet.
+// Throws invalid.
+Outlet require_whole_outlet(Transaction&, const Region&, const Typed& fields);
+// Puts an account in waiting with its event.
+void put_payee_in_waiting(Transaction&, const Actor&, Instant now, const Organisation& known, const PayeeAccount&);
+ProviderEvent provider_event_by(const Actor&, Instant now, std::string kind, std::vector<ProviderChange> changes);
+
 // Within a transaction of a higher room, which has checked rights and values itself. The account of a new organisation is
-// taken as it stands in the application it came with; another than the known one waits for a second person.
+// taken as it stands in the application it came with; another than the known one waits for a second person. Throws invalid
+// organisation.number_merged {the one that stays} for a number that stood at a double.
 Id<Organisation> register_organisation(Transaction&, const Actor&, Instant now, const Organisation& told);
 Id<Outlet> register_outlet(Transaction&, const Actor&, Instant now, const Outlet& outlet);
 // Of the version that was read; never the number or the account. Throws conflict organisation.changed, outlet.changed.

@@ -9,6 +9,7 @@
 #include "http/json_input.hpp"
 #include "http/router.hpp"
 #include "people/user_store.hpp"
+#include "providers/merge_store.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
 #include "providers/provider_actions.hpp"
@@ -181,8 +182,21 @@ Response one_organisation(const Services& services, Id<Organisation> id, int sta
     return response;
 }
 
+// One that has been merged says where the one is that stays; none: it stands.
+template <typename Find>
+std::optional<Response> sent_on(const Services& services, ProviderKind kind, const std::string& list, const Find& find) {
+    return services.database.read([&](Transaction& tx) -> std::optional<Response> {
+        const auto found = find(tx);
+        if (!found || !found->merged_into) return std::nullopt;
+        return see_other("/api/v1/" + list + "/" + std::to_string(stays_at_last(tx, kind, found->id.value())));
+    });
+}
+
 Response get_organisation(const Services& services, const Request& request) {
     require_provider_reader(request.actor());
+    const auto id = id_of_path<Organisation>(request);
+    const auto elsewhere = sent_on(services, ProviderKind::organisation, "organisations", [&](Transaction& tx) { return find_organisation(tx, id); });
+    if (elsewhere) return *elsewhere;
     return one_organisation(services, id_of_path<Organisation>(request));
 }
 
@@ -257,6 +271,9 @@ Response one_outlet(const Services& services, Id<Outlet> id, int status = 200) {
 
 Response get_outlet(const Services& services, const Request& request) {
     require_provider_reader(request.actor());
+    const auto id = id_of_path<Outlet>(request);
+    const auto elsewhere = sent_on(services, ProviderKind::outlet, "outlets", [&](Transaction& tx) { return find_outlet(tx, id); });
+    if (elsewhere) return *elsewhere;
     return one_outlet(services, id_of_path<Outlet>(request));
 }
 

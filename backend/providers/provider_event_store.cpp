@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "providers/merge_store.hpp"
+
 namespace bygd {
 
 namespace {
@@ -35,13 +37,25 @@ void append_provider_event(Transaction& tx, const ProviderEvent& event) {
                 changes.dump()});
 }
 
+namespace {
+
+// Of one and of those that have been merged into it: their rows stay where they were written.
+std::vector<ProviderEvent> whole_history(Transaction& tx, ProviderKind kind, std::int64_t id, std::string_view besides, std::size_t most) {
+    Values values;
+    for (const auto each : with_merged(tx, kind, id)) values.emplace_back(each);
+    const auto where = " WHERE " + std::string(to_string(kind)) + "_id IN (" + repeated(values.size(), "?") + ")";
+    values.emplace_back(most);
+    return tx.all(std::string(columns) + where + std::string(besides) + " ORDER BY id DESC LIMIT ?", values, to_event);
+}
+
+}  // namespace
+
 std::vector<ProviderEvent> events_of(Transaction& tx, Id<Organisation> id, std::size_t most) {
-    return tx.all(std::string(columns) + " WHERE organisation_id = ? AND outlet_id IS NULL ORDER BY id DESC LIMIT ?",
-                  {id, most}, to_event);
+    return whole_history(tx, ProviderKind::organisation, id.value(), " AND outlet_id IS NULL", most);
 }
 
 std::vector<ProviderEvent> events_of(Transaction& tx, Id<Outlet> id, std::size_t most) {
-    return tx.all(std::string(columns) + " WHERE outlet_id = ? ORDER BY id DESC LIMIT ?", {id, most}, to_event);
+    return whole_history(tx, ProviderKind::outlet, id.value(), "", most);
 }
 
 std::vector<ProviderEvent> payee_events(Transaction& tx, Id<Organisation> id) {

@@ -78,7 +78,7 @@ Organisation organisation_of_path(Transaction& tx, const Request& request) {
 void put_provider_views(View& view, const Words& words, std::string_view here) {
     const std::pair<const char*, const char*> views[] = {
         {"/providers", "providers.outlets"}, {"/providers/organisations", "providers.organisations"},
-        {"/providers/service-plans", "providers.plans"}, {"/de-minimis", "de_minimis.panel"}};
+        {"/providers/service-plans", "providers.plans"}, {"/providers/doubles", "providers.doubles"}, {"/de-minimis", "de_minimis.panel"}};
     for (const auto& [url, name] : views) {
         view.add("VIEW").set("URL", url).set("TEXT", words(name)).show_if(url == here, "HERE");
     }
@@ -158,6 +158,15 @@ std::string changed_value(const ProviderChange& change, const std::string& value
     return value;
 }
 
+namespace {
+
+// Words about what happened, and not a field that had a value before.
+bool only_told(const std::string& field) {
+    return field.starts_with("undertaking") || field.starts_with("takeover") || field.starts_with("merge") || field == "unmerged";
+}
+
+}  // namespace
+
 void put_provider_events(View& view, Transaction& tx, const std::vector<ProviderEvent>& events, const Words& words) {
     if (events.empty()) return;
     auto& history = view.add("HISTORY");
@@ -169,7 +178,7 @@ void put_provider_events(View& view, Transaction& tx, const std::vector<Provider
         for (const auto& change : event.changes) {
             if (added && change.field != "payee") continue;      // all of it stands in the facts
             const auto to = changed_value(change, change.to, tx, words);
-            const bool told_anew = change.from.empty() && (change.field.starts_with("undertaking") || change.field.starts_with("takeover"));
+            const bool told_anew = change.from.empty() && only_told(change.field);
             row.add("CHANGE").set("FIELD", words("providers.changed." + change.field))
                 .set("TEXT", added || told_anew ? to : changed_value(change, change.from, tx, words) + " → " + to);
         }

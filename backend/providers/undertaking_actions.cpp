@@ -24,6 +24,7 @@ std::string field(const Typed& fields, std::string_view name) {
 Organisation known(Transaction& tx, Id<Organisation> id) {
     auto found = find_organisation(tx, id);
     if (!found) refuse(ErrorKind::not_found, "not_found");
+    if (found->merged_into) refuse(ErrorKind::conflict, "organisation.merged");
     return *std::move(found);
 }
 

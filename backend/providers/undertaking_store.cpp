@@ -209,7 +209,9 @@ void disturb_undertaking(Transaction& tx, std::vector<Id<Organisation>> ids) {
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     for (const auto id : ids) {
-        tx.execute("UPDATE organisation SET undertaking_version = undertaking_version + 1 WHERE id = ?", {id});
+        const auto changed = tx.execute(
+            "UPDATE organisation SET undertaking_version = undertaking_version + 1 WHERE id = ? AND merged_into IS NULL", {id});
+        if (changed != 1) throw Overtaken("organisation.merged");
     }
 }
 
