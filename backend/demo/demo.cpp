@@ -20,12 +20,14 @@
 #include "demo/demo_story.hpp"
 #include "demo/demo_teller.hpp"
 #include "documents/letter.hpp"
+#include "imports/import_actions.hpp"
 #include "jobs/job_run_actions.hpp"
 #include "payouts/claim_actions.hpp"
 #include "people/delegation_actions.hpp"
 #include "people/user_actions.hpp"
 #include "projects/project_actions.hpp"
 #include "projects/project_json.hpp"
+#include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
 
 namespace bygd {
@@ -113,6 +115,21 @@ void add_report_project(Database& database, const Actor& manager, const std::fil
     add_project(database, manager, parse_project(text.str()));
 }
 
+// A table from a kommun, read and not yet taken in: a place whose hours have changed, a new one, and one with a wrong number.
+void read_table(const Services& services, const Actor& officer, const std::filesystem::path& home) {
+    const ImportRoom room{ImportKinds::load(home / "schemas" / "imports"), TableReader(home)};
+    const auto known = services.database.read([](Transaction& tx) {
+        const auto line = list_outlets(tx, {}, 1).front();
+        return std::pair(line, find_organisation(tx, line.outlet.organisation)->number);
+    });
+    const auto& [line, number] = known;
+    const std::string table = "Org.nr;Företag;Butik;Kommun;Ort;Öppettimmar;Bensin\n" + number + ";;" + line.outlet.name + ";" + line.municipality +
+                              ";;72;\n" + number + ";;" + line.outlet.name + " sommarkiosk;" + line.municipality + ";" + line.outlet.place +
+                              ";30;nej\n" + number.substr(0, 9) + std::to_string((number.back() - '0' + 1) % 10) + ";Påhittad Handel AB;Påhittad butik;" +
+                              line.municipality + ";" + line.outlet.place + ";40;ja\n";
+    start_import(services, room, officer, {"outlets", "butiker-från-kommunen.csv", table});
+}
+
 }  // namespace
 
 bool load_demo(const Services& house, const std::filesystem::path& home) {
@@ -149,6 +166,7 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     run_job(database, clock, timer_job(services), last_day);
     mail.until(clock.now() + std::chrono::hours(1));
     add_report_project(database, people.at("maria.programansvarig"), home);
+    read_table(services, people.at("anna.handlaggare"), home);
     return true;
 }
 

@@ -57,10 +57,10 @@ def kept(rows, limits):
     return found
 
 
-def workbook(path, limits):
+def workbook(data, limits):
     import openpyxl
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     shown = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if not shown:
         raise Fault("table.empty")
@@ -97,7 +97,7 @@ def read(path, limits):
     with open(path, "rb") as file:
         data = file.read()
     if zipfile.is_zipfile(io.BytesIO(data)):
-        return workbook(path, limits)
+        return workbook(data, limits)
     if data.startswith(b"PK"):
         raise Fault("table.unreadable")
     if data.startswith(b"\xd0\xcf\x11\xe0"):

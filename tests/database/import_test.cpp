@@ -4,6 +4,7 @@
 
 #include "base/base64.hpp"
 #include "base/limits.hpp"
+#include "documents/child_process.hpp"
 #include "imports/import_actions.hpp"
 #include "jobs/job_run_actions.hpp"
 #include "jobs/long_job_actions.hpp"
@@ -175,6 +176,35 @@ TEST(Import, AStoppedOneGoesOnWhereItWas) {
     EXPECT_EQ(refusal([&] { continue_import(office.house.services(), office.actor("bo"), file.id, "sv"); }), "conflict import.under_way");
     office.work();
     EXPECT_EQ(office.counts(file.id).applied, 3);
+}
+
+TEST(Import, AWorkbookIsReadByItsValuesAndTheSheetThatIsAskedFor) {
+    Office office;
+    const TemporaryFolder folder;
+    folder.write("make.py",
+                 "import datetime, openpyxl\n"
+                 "book = openpyxl.Workbook()\n"
+                 "book.active.title = 'Läs mig'\n"
+                 "book.active.append(['Inget här'])\n"
+                 "sheet = book.create_sheet('Butiker')\n"
+                 "sheet.append(['Org.nr', 'Företag', 'Butik', 'Kommun', 'Ort', 'Omsättning', 'Öppnade', 'Bensin', 'Avstånd'])\n"
+                 "sheet.append([5560473521, 'Åsens Livs AB', 'Åsens Livs', 2039, 'Åsen', 1234567.5, datetime.date(2020, 2, 29), True, 12.5])\n"
+                 "sheet.append([])\n"
+                 "sheet.append([5560360793, 'Lima Handel AB', '=1+1', 'Malung-Sälen', 'Lima', None, None, None, 0.1 + 0.2])\n"
+                 "book.save('book.xlsx')\n");
+    ASSERT_EQ(run_child({"/usr/bin/python3", "make.py"}, folder.path(), std::chrono::seconds(60)).exit_code, 0);
+    const auto book = folder.read("book.xlsx");
+    EXPECT_EQ(office.start(book).headings, (std::vector<std::string>{"Inget här"}));
+    EXPECT_EQ(refusal([&] { office.start(book, "Blad 7"); }), "invalid sheet=table.no_such_sheet");
+    const auto file = office.start(book, "Butiker");
+    EXPECT_EQ(file.sheets, (std::vector<std::string>{"Läs mig", "Butiker"}));
+    const auto rows = office.rows(file.id);
+    ASSERT_EQ(rows.size(), 2u);
+    EXPECT_EQ(rows[0].row.cells, (std::vector<std::string>{"5560473521", "Åsens Livs AB", "Åsens Livs", "2039", "Åsen", "1234567,5", "2020-02-29", "ja", "12,5"}));
+    EXPECT_EQ(rows[1].row.number, 4);
+    EXPECT_EQ(rows[1].row.cell(2), "") << "a formula that has never been reckoned has no value";
+    EXPECT_EQ(rows[1].row.cell(8), "0,3");
+    EXPECT_EQ(told(rows[1]), (std::vector<std::string>{"outlet_name required"}));
 }
 
 TEST(Import, FilesThatAreNoTablesAreRefusedAtTheFile) {
