@@ -145,7 +145,7 @@ describe('the day of a decider', () => {
         await day.look(page, 'delegation');
         await page.getByRole('link', { name: 'Anmäl frånvaro' }).click();
         await page.waitForURL(/absences\/new/);
-        await page.locator('[name=person]').selectOption({ label: 'Cecilia Öberg' });
+        await page.locator('[name=person]').selectOption({ label: 'Cecilia Öberg, enhetschef' });
         await page.fill('[name=from]', today(20));
         await page.fill('[name=to]', today(10));
         await page.fill('[name=note]', 'Nås inte');
@@ -155,7 +155,7 @@ describe('the day of a decider', () => {
         await day.look(page, 'absence refused');
         await day.narrow(page, 'absence refused', page.getByRole('button', { name: 'Anmäl frånvaro' }));
         await page.fill('[name=to]', today(25));
-        await page.locator('[name=deputy]').selectOption({ label: 'David Ekström' });
+        await page.locator('[name=deputy]').selectOption({ label: 'David Ekström, förvaltningschef' });
         await sendAndLoseAnswer(page, page.getByRole('button', { name: 'Anmäl frånvaro' }));
         assert.equal(await page.inputValue('[name=note]'), 'Nås inte');
         assert.equal(await page.inputValue('[name=to]'), today(25));
