@@ -81,6 +81,7 @@ describe('the day of an administrator', () => {
             const link = await plain.locator('#field-token').innerText();
             await plain.locator('main form.form .form-actions button[type=submit], main form button[type=submit]').first().click();
             const siv = await (await day.browser.newContext({ javaScriptEnabled: false, locale: 'sv-SE' })).newPage();
+            siv.scriptless = true;
             await siv.goto(link);
             await day.look(siv, 'choose a password');
             await siv.fill('[name=new_password]', 'skogen-vaknar-i-dag');
