@@ -30,8 +30,14 @@ OrderShown order_shown(const Services& services) {
     });
 }
 
-PageOptions options_of(const Request& request, std::string title, std::vector<Crumb> crumbs = {}, int status = 200) {
+// An administrator comes here from the page of administration, and finds back to it.
+PageOptions options_of(const Request& request, const Words& words, std::string title, std::vector<Crumb> crumbs = {},
+                       int status = 200) {
     const bool administers = request.actor().has(Role::administrator) || request.actor().has(Role::auditor);
+    if (administers) {
+        if (crumbs.empty()) crumbs.push_back({title});
+        crumbs.insert(crumbs.begin(), {words("administration.title"), "/administration"});
+    }
     return {.title = std::move(title), .nav = administers ? Nav::admin : Nav::decisions, .status = status,
             .crumbs = std::move(crumbs)};
 }
@@ -131,7 +137,7 @@ Response show_order(const Services& services, const Request& request, const Prob
     }
     view.show_if(!shown.events.empty(), "HAS_EVENTS");
     return page(services, request, "decisions/delegation_list", view,
-                options_of(request, words("delegation.title"), {}, status));
+                options_of(request, words, words("delegation.title"), {}, status));
 }
 
 std::vector<Option> people_options(const DelegationOrder& order) {
@@ -165,7 +171,7 @@ Response show_new(const Services& services, const Request& request, const Proble
     put_field(view, "valid_from", first ? services.clock.today().iso() : typed("valid_from"), problems, words);
     const auto title = words("delegation.new.title");
     return page(services, request, "decisions/delegation_new", view,
-                options_of(request, title, {{words("delegation.title"), "/admin/delegation"}, {title}}, status));
+                options_of(request, words, title, {{words("delegation.title"), "/admin/delegation"}, {title}}, status));
 }
 
 // A refusal a person can mend in the form is shown there with what was typed; every other is thrown on.
@@ -212,7 +218,7 @@ Response show_row(const Services& services, const Request& request, const Proble
     put_field(view, "last_day", first ? shown.today.iso() : request.form().text("last_day"), problems, words);
     const auto title = row->person ? name_of(shown.order, *row->person, words) : row->title;
     return page(services, request, "decisions/delegation_row", view,
-                options_of(request, title, {{words("delegation.title"), "/admin/delegation"}, {title}}, status));
+                options_of(request, words, title, {{words("delegation.title"), "/admin/delegation"}, {title}}, status));
 }
 
 Response post_end(const Services& services, const Request& request) {
@@ -245,7 +251,7 @@ Response show_new_absence(const Services& services, const Request& request, cons
     for (const auto* field : {"from", "to", "note"}) put_field(view, field, typed(field), problems, words);
     const auto title = words("delegation.absence.do");
     return page(services, request, "decisions/absence_new", view,
-                options_of(request, title, {{words("delegation.title"), "/admin/delegation"}, {title}}, status));
+                options_of(request, words, title, {{words("delegation.title"), "/admin/delegation"}, {title}}, status));
 }
 
 Response post_absence(const Services& services, const Request& request) {

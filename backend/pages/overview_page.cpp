@@ -153,7 +153,7 @@ Response get_overview(const Services& services, const Request& request) {
     for (const auto one : known) years.push_back({std::to_string(one), std::to_string(one)});
     View view;
     put_options(view, "year", years, std::to_string(year), {}, words);
-    view.set("YEAR", year).set("FILE", "/reports/portfolio?format=xlsx&year=" + std::to_string(year));
+    view.set("YEAR", year).set("FILE", "/reports/portfolio.xlsx?year=" + std::to_string(year));
     put_money(view, overview, words);
     put_places(view, overview.portfolio, services.region, words);
     put_times(view, services, overview.portfolio, words);

@@ -27,7 +27,7 @@ describe('the day of an auditor', () => {
         for (const path of ways) {
             const answer = await page.goto(page.home + path);
             assert.equal(answer.status(), 200, path);
-            assert.equal(await page.locator('main form[method=post]:not([action^="/cases/views"])').count(), 0, `${path} has something to press`);
+            assert.equal(await page.locator('main form[method=post]:not([action^="/cases/views"]) button').count(), 0, `${path} has something to press`);
         }
     });
 
@@ -66,7 +66,7 @@ describe('the day of an auditor', () => {
             ['/budget', { code: 'ROLF' }],
         ]) {
             const answer = await page.request.post(page.home + path, { form: { csrf, form_key: `rolf-${path.length}`, ...form }, maxRedirects: 0 });
-            assert.ok([403, 404].includes(answer.status()), `${path} answered ${answer.status()}`);
+            assert.ok([403, 404, 409].includes(answer.status()), `${path} answered ${answer.status()}`);
         }
         assert.equal(day.count('diary_event'), before);
         await page.goto(page.home + '/admin/users/new').then((answer) => assert.equal(answer.status(), 404));
@@ -82,14 +82,14 @@ describe('the day of an auditor', () => {
         await page.waitForSelector('#problems');
         assert.equal((await problemsOf(page)).length, 1);
         await day.look(page, 'wrong day');
-        await page.fill('[name=from]', '2020-01-01');
+        await page.fill('[name=from]', '2000-01-01');
         await page.selectOption('[name=area]', 'delegation');
         day.server.sql('UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) - INTERVAL 2 HOUR');
         await page.getByRole('button', { name: 'Filtrera' }).click();
         await page.waitForURL(/\/sign-in/);
         await fillSignIn(page, rolf);
         assert.match(page.url(), /\/administration\/events\?.*area=delegation/, 'the list he asked for');
-        assert.equal(await page.inputValue('[name=from]'), '2020-01-01');
+        assert.equal(await page.inputValue('[name=from]'), '2000-01-01');
         assert.equal(await page.locator('table.list tbody tr').count(), day.count("admin_event WHERE area = 'delegation'"));
         await day.look(page, 'changes');
         await day.narrow(page, 'changes', page.getByRole('button', { name: 'Filtrera' }));

@@ -91,9 +91,9 @@ describe('the day of a case officer', () => {
         await page.keyboard.press('Enter');
         await page.waitForURL(/q=zzyzx/);
         await day.look(page, 'an empty queue');
-        await page.getByRole('link', { name: /zzyzx/ }).click();
+        await page.getByRole('link', { name: 'Visa alla ärenden' }).click();
         await page.waitForURL((url) => !url.search.includes('zzyzx'));
-        assert.ok((await page.locator('table.list tbody tr').count()) > 0, 'what was searched for is taken away by one click');
+        assert.ok((await page.locator('table.list tbody tr').count()) > 0);
         await page.getByRole('link', { name: 'Mina öppna' }).click();
         await page.waitForURL(/officer=mine/);
         const list = page.url();

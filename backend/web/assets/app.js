@@ -8,10 +8,9 @@ let leaving = false;   // a form is on its way
 // It is kept in this tab until the next page comes; never a password, and a file is chosen anew.
 const unsent = document.getElementById("unsent");
 const tell = (what) => { unsent.textContent = unsent.dataset[what]; unsent.hidden = false; unsent.scrollIntoView({ block: "nearest" }); };
-const here = location.pathname + location.search;
 const keep = (form) => {
   const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrf" && !name.includes("password"));
-  try { sessionStorage.setItem("sent", JSON.stringify({ here, action: form.getAttribute("action"), fields })); } catch { /* no room: then it is not kept */ }
+  try { sessionStorage.setItem("sent", JSON.stringify({ action: form.getAttribute("action"), fields })); } catch { /* no room: then it is not kept */ }
 };
 const reachable = (form, button) => fetch("/health/live", { cache: "no-store" }).then(() => {
   form.dataset.reachable = "1";
@@ -148,19 +147,19 @@ const givenBack = (form, fields) => {
     else if (values.length > 0 && field.type !== "submit" && field.type !== "file") field.value = values[0];
   }
   form.closest("details")?.setAttribute("open", "");
-  form.dispatchEvent(new Event("input"));   // it is no draft yet
   typed.add(form);
   tell("unanswered");
 };
 try {
   const sent = JSON.parse(sessionStorage.getItem("sent"));
   sessionStorage.removeItem("sent");
-  if (sent?.here === here && performance.getEntriesByType("navigation")[0].type === "back_forward") {
+  if (sent && performance.getEntriesByType("navigation")[0].type === "back_forward") {
     const own = new Set(["csrf", "form_key", "version"]);
     const same = (form) => form.method === "post" && form.getAttribute("action") === sent.action &&
       [...form.elements].every((field) => field.type !== "hidden" || own.has(field.name) || sent.fields.some(([name, value]) => name === field.name && value === field.value));
     const form = [...document.forms].find(same);
-    if (form && [...form.elements].some((field) => !["hidden", "submit"].includes(field.type))) givenBack(form, sent.fields);
+    // After what the browser itself remembers of the page, which is older.
+    if (form && [...form.elements].some((field) => !["hidden", "submit"].includes(field.type))) window.addEventListener("pageshow", () => givenBack(form, sent.fields));
   }
 } catch { /* nothing was kept */ }
 
