@@ -122,8 +122,8 @@ bool one_is_first_choice(const Two& two) {
     return two.seen.of_one.movable() >= two.seen.of_other.movable();
 }
 
-void put_choice(View& row, const std::string& name, const std::string& chosen, bool many) {
-    row.set("TAKE", name).show_if(many, "MANY");
+void put_choice(View& row, const std::string& name, const std::string& chosen, bool ticked) {
+    row.set("TAKE", name).show_if(ticked, "TICKED");
     row.show_if(chosen == "one", "ONE_CHOSEN").show_if(chosen == "other", "OTHER_CHOSEN").show_if(chosen == "both", "BOTH_CHOSEN");
 }
 
@@ -140,7 +140,7 @@ void put_values(View& view, Transaction& tx, ProviderKind kind, const Two& two, 
         auto chosen = value(typed, name);
         // A value is rather kept than lost.
         if (chosen.empty()) chosen = part_of(two.one, field).empty() ? "other" : part_of(two.other, field).empty() ? "one" : first;
-        put_choice(row.add("DIFFER"), name, chosen, field.many());
+        put_choice(row.add("DIFFER"), name, chosen, field.ticked());
     }
     if (kind == ProviderKind::outlet) return;
     const auto account = [&](const auto& payee) { return payee ? payee_label(*payee, words) : words("providers.none"); };

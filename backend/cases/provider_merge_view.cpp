@@ -5,6 +5,8 @@
 #include "base/text.hpp"
 #include "providers/likeness.hpp"
 #include "providers/merge_store.hpp"
+#include "providers/opening_text.hpp"
+#include "providers/opening_view.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
 #include "providers/provider_view.hpp"
@@ -99,7 +101,12 @@ std::vector<LikelyDouble> likely_doubles_of(Transaction& tx, ProviderKind kind, 
 std::string shown_part(Transaction& tx, const MergeField& field, const Typed& typed, const Words& words) {
     const auto part = part_of(typed, field);
     if (part.empty()) return words("providers.none");
-    if (field.many()) {
+    if (field.name == "opening_hours") {
+        Problems none;
+        return opening_summary(read_opening(part, none), words);
+    }
+    if (field.name == "position") return "N " + part.at("position_north") + ", E " + part.at("position_east");
+    if (field.ticked()) {
         std::set<std::string> names;
         for (const auto& [name, value] : part) names.insert(name.substr(field.field.size()));
         return field.name == "services" ? service_list(names, words) : group_list(names, words);

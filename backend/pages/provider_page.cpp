@@ -12,6 +12,8 @@
 #include "payment_services/payment_link_pages.hpp"
 #include "people/user_store.hpp"
 #include "providers/merge_store.hpp"
+#include "providers/nearest_store.hpp"
+#include "providers/opening_view.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
 #include "providers/provider_actions.hpp"
@@ -129,6 +131,17 @@ void put_merges(View& view, Transaction& tx, ProviderKind kind, std::int64_t id)
     for (const auto& [merge, stays, goes] : merges) panel.add("MERGE").set("URL", merge_url(merge.id)).set("NAME", goes).set("WHEN", stockholm_minute(merge.made_at));
 }
 
+// As the crow flies, apart from the way by road among the facts, which is the one the law asks for.
+void put_nearest(View& view, Transaction& tx, const Outlet& outlet, const Words& words) {
+    const auto nearest = nearest_by_service(tx, outlet);
+    if (nearest.empty()) return;
+    auto& panel = view.add("NEAREST");
+    for (const auto& near : nearest) {
+        panel.add("NEAR").set("SERVICE", words("providers.service." + near.service)).set("NAME", near.name).set("URL", outlet_url(near.outlet))
+            .set("WHERE", near.place + ", " + near.municipality).set("KM", kilometres(static_cast<int>((near.metres + 50) / 100 * 100)));
+    }
+}
+
 Response get_outlet(const Services& services, const Request& request) {
     require_provider_reader(request.actor());
     const auto& words = words_of(services, request);
@@ -139,6 +152,8 @@ Response get_outlet(const Services& services, const Request& request) {
         elsewhere = sent_on(tx, ProviderKind::outlet, outlet.id.value(), outlet.merged_into.has_value());
         if (!elsewhere.empty()) return;
         put_merges(view, tx, ProviderKind::outlet, outlet.id.value());
+        put_opening_tables(view, outlet.opening, services.clock.today(), words);
+        put_nearest(view, tx, outlet, words);
         const auto owner = find_organisation(tx, outlet.organisation).value();
         name = outlet.name;
         put_outlet_facts(view, tx, outlet, words);

@@ -12,7 +12,7 @@ namespace {
 
 // Words that say what kind of shop or company it is, not which one: they weigh a quarter, and nobody meets by them alone.
 constexpr std::string_view common_words[] = {
-    "ab", "aktiebolag", "hb", "handelsbolag", "kb", "kommanditbolag", "ek", "ekonomisk", "för", "förening", "firma",
+    "ab", "aktiebolag", "aktiebolaget", "hb", "handelsbolag", "kb", "kommanditbolag", "ek", "ekonomisk", "för", "förening", "firma",
     "enskild", "och", "i", "på", "vid", "the", "ica", "nära", "supermarket", "coop", "konsum", "tempo", "handlarn", "handlar",
     "n", "matöppet", "lanthandel", "lanthandeln", "livs", "livsmedel", "butik", "butiken", "handel", "bensin", "mack",
     "macken", "preem", "okq8", "qstar", "circle", "k", "service", "bygdens", "byn", "byns"};

@@ -48,12 +48,14 @@ const std::vector<MergeField>& merge_fields(ProviderKind kind) {
         {"next_outlet_km", "next_outlet_km", "providers.field.next_outlet"},
         {"archipelago", "archipelago", "providers.field.archipelago"},
         {"hours_per_week", "hours_per_week", "providers.field.hours"},
+        {"opening_hours", "opening_", "providers.field.opening"},
         {"open_all_year", "open_all_year", "providers.field.open_all_year"},
         {"articles", "articles", "providers.field.articles"},
         {"assortment_groups", "group_", "providers.field.groups"},
         {"groceries_turnover", "groceries_turnover", "providers.field.turnover"},
         {"open_from", "open_from", "providers.field.open_from"},
         {"closed_on", "closed_on", "providers.field.closed_on"},
+        {"position", "position_", "providers.field.position"},
         {"services", "service_", "providers.field.services"}};
     return kind == ProviderKind::outlet ? of_outlet : of_organisation;
 }
@@ -83,7 +85,7 @@ MergeChoice read_merge(const Typed& fields, Problems& problems) {
         const auto name = "take_" + std::string(field.name);
         const auto whose = typed(fields, name);
         if (whose.empty()) continue;
-        if (whose != "one" && whose != "other" && !(whose == "both" && field.many())) {
+        if (whose != "one" && whose != "other" && !(whose == "both" && field.ticked())) {
             problems.push_back({name, "choice.unknown"});
         }
         read.takes.emplace(field.name, whose);

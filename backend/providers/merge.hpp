@@ -15,12 +15,14 @@
 
 namespace bygd {
 
-// A value that can be chosen: one field of the form, or all whose names begin with `field` when it ends with "_".
+// A value that can be chosen: one field of the form, or all whose names begin with `field` when it ends with "_". Of what is
+// ticked one by one both can be taken; opening hours and a position are one's or the other's.
 struct MergeField {
     std::string_view name;                         // as it is told and chosen: "services"
     std::string_view field;                        // as the form has it: "service_"
     std::string_view word;                         // of its label
     bool many() const { return field.ends_with('_'); }
+    bool ticked() const { return field == "service_" || field == "group_"; }
 };
 const std::vector<MergeField>& merge_fields(ProviderKind);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "providers/map_position.hpp"
+#include "providers/opening_text.hpp"
 
 namespace bygd {
 
@@ -75,6 +77,9 @@ Outlet read_outlet(const Typed& fields, const std::vector<Municipality>& municip
     read.archipelago = read_yes_no(fields, "archipelago", problems);
     read.open_all_year = read_yes_no(fields, "open_all_year", problems);
     read.hours_per_week = read_number(fields, "hours_per_week", 168, problems);
+    read.opening = read_opening(fields, problems);
+    if (read.opening.known()) read.hours_per_week = hours_of_week(*read.opening.usual);
+    read.position = read_position(fields, problems);
     read.articles = read_number(fields, "articles", 1'000'000, problems);
     const auto attempt = [&](auto parse) {
         try {
@@ -118,6 +123,11 @@ Typed typed_of(const Outlet& o) {
     if (o.open_from) typed["open_from"] = o.open_from->iso();
     if (o.closed_on) typed["closed_on"] = o.closed_on->iso();
     for (const auto& service : o.services) typed["service_" + service] = "1";
+    typed.merge(typed_of(o.opening));
+    if (o.position) {
+        typed["position_north"] = std::to_string(o.position->north);
+        typed["position_east"] = std::to_string(o.position->east);
+    }
     return typed;
 }
 

@@ -6,6 +6,7 @@
 #include "database/word_store.hpp"
 #include "providers/double_store.hpp"
 #include "providers/likeness.hpp"
+#include "providers/opening_text.hpp"
 #include "providers/organisation_store.hpp"
 
 namespace bygd {
@@ -14,7 +15,7 @@ namespace {
 
 constexpr std::string_view outlet_columns =
     "t.id, t.organisation_id, t.name, t.municipality_code, t.place, t.street, t.postal_code, t.email, t.cfar, t.mobile,"
-    " t.next_outlet_metres, t.archipelago, t.hours_per_week, t.open_all_year, t.articles, t.assortment_groups,"
+    " t.next_outlet_metres, t.archipelago, t.hours_per_week, t.opening_hours, t.north_m, t.east_m, t.open_all_year, t.articles, t.assortment_groups,"
     " t.groceries_turnover_ore, t.open_from, t.closed_on, t.merged_into, t.version,"
     " (SELECT GROUP_CONCAT(s.service ORDER BY s.service) FROM outlet_service s WHERE s.outlet_id = t.id) AS services";
 
@@ -29,6 +30,10 @@ std::optional<bool> maybe_truth(const Row& row, std::string_view column) {
     if (!number) return std::nullopt;
     return *number != 0;
 }
+
+Value opening_value(const Outlet& o) { return o.opening.known() ? Value(kept_text(o.opening)) : Value(std::nullopt); }
+Value north(const Outlet& o) { return o.position ? Value(o.position->north) : Value(std::nullopt); }
+Value east(const Outlet& o) { return o.position ? Value(o.position->east) : Value(std::nullopt); }
 
 Value truth(const std::optional<bool>& known) { return known ? Value(*known) : Value(std::nullopt); }
 
@@ -49,6 +54,8 @@ Outlet to_outlet(const Row& row) {
     found.next_outlet_metres = maybe_int(row, "next_outlet_metres");
     found.archipelago = maybe_truth(row, "archipelago");
     found.hours_per_week = maybe_int(row, "hours_per_week");
+    found.opening = opening_of_kept(row.text_or_empty("opening_hours"));
+    if (!row.null("north_m")) found.position = GridPoint{static_cast<int>(row.integer("north_m")), static_cast<int>(row.integer("east_m"))};
     found.open_all_year = maybe_truth(row, "open_all_year");
     for (auto& group : split(row.text("assortment_groups"), ',')) {
         if (!group.empty()) found.assortment_groups.insert(std::move(group));
@@ -83,10 +90,11 @@ void index_outlet(Transaction& tx, const Outlet& o) {
 Id<Outlet> insert_outlet(Transaction& tx, const Outlet& o) {
     const auto id = tx.insert<Outlet>(
         "INSERT INTO outlet (organisation_id, name, municipality_code, place, street, postal_code, email, cfar, mobile,"
-        " next_outlet_metres, archipelago, hours_per_week, open_all_year, articles, assortment_groups,"
-        " groceries_turnover_ore, open_from, closed_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " next_outlet_metres, archipelago, hours_per_week, opening_hours, north_m, east_m, open_all_year, articles,"
+        " assortment_groups, groceries_turnover_ore, open_from, closed_on)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {o.organisation, o.name, o.municipality, o.place, o.street, o.postal_code, o.email, o.cfar, o.mobile, o.next_outlet_metres,
-         truth(o.archipelago), o.hours_per_week, truth(o.open_all_year), o.articles, list(o.assortment_groups),
+         truth(o.archipelago), o.hours_per_week, opening_value(o), north(o), east(o), truth(o.open_all_year), o.articles, list(o.assortment_groups),
          o.groceries_turnover, o.open_from, o.closed_on});
     put_services(tx, id, o.services);
     auto added = o;
@@ -98,10 +106,10 @@ Id<Outlet> insert_outlet(Transaction& tx, const Outlet& o) {
 void save_outlet(Transaction& tx, const Outlet& o) {
     const auto changed = tx.execute(
         "UPDATE outlet SET name = ?, municipality_code = ?, place = ?, street = ?, postal_code = ?, email = ?, cfar = ?, mobile = ?,"
-        " next_outlet_metres = ?, archipelago = ?, hours_per_week = ?, open_all_year = ?, articles = ?,"
+        " next_outlet_metres = ?, archipelago = ?, hours_per_week = ?, opening_hours = ?, north_m = ?, east_m = ?, open_all_year = ?, articles = ?,"
         " assortment_groups = ?, groceries_turnover_ore = ?, open_from = ?, closed_on = ?, version = version + 1 WHERE id = ? AND version = ?",
         {o.name, o.municipality, o.place, o.street, o.postal_code, o.email, o.cfar, o.mobile, o.next_outlet_metres,
-         truth(o.archipelago), o.hours_per_week, truth(o.open_all_year), o.articles, list(o.assortment_groups),
+         truth(o.archipelago), o.hours_per_week, opening_value(o), north(o), east(o), truth(o.open_all_year), o.articles, list(o.assortment_groups),
          o.groceries_turnover, o.open_from, o.closed_on, o.id, o.version});
     if (changed != 1) refuse(ErrorKind::conflict, "outlet.changed");
     put_services(tx, o.id, o.services);

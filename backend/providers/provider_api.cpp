@@ -10,6 +10,8 @@
 #include "http/router.hpp"
 #include "people/user_store.hpp"
 #include "providers/merge_store.hpp"
+#include "providers/nearest_store.hpp"
+#include "providers/opening_text.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
 #include "providers/provider_actions.hpp"
@@ -74,6 +76,9 @@ json to_json(const Outlet& o) {
             {"next_outlet_km", o.next_outlet_metres ? json(kilometres(*o.next_outlet_metres)) : json(nullptr)},
             {"archipelago", or_null(o.archipelago)},
             {"hours_per_week", or_null(o.hours_per_week)},
+            {"opening_hours", to_json(o.opening)},
+            {"position_north", o.position ? json(o.position->north) : json(nullptr)},
+            {"position_east", o.position ? json(o.position->east) : json(nullptr)},
             {"open_all_year", or_null(o.open_all_year)},
             {"articles", or_null(o.articles)},
             {"assortment_groups", o.assortment_groups},
@@ -91,7 +96,7 @@ json cursor_or_null(bool more, const Lines& lines) {
 }
 
 // Members that are only read: what was read may be sent back as it is.
-constexpr std::string_view read_only[] = {"support", "outlets", "payee", "payee_waiting"};
+constexpr std::string_view read_only[] = {"support", "outlets", "payee", "payee_waiting", "nearest"};
 
 // A list of the body as a tick for each of its names.
 template <typename Known>
@@ -113,7 +118,7 @@ Typed typed_in(const json& body) {
     Typed typed;
     for (const auto& [name, value] : body.items()) {
         const bool skipped = std::find(std::begin(read_only), std::end(read_only), name) != std::end(read_only);
-        if (name == "services" || name == "assortment_groups" || skipped || value.is_null()) continue;
+        if (name == "services" || name == "assortment_groups" || name == "opening_hours" || skipped || value.is_null()) continue;
         const bool may_be_unknown = name == "archipelago" || name == "open_all_year";
         if (may_be_unknown && value.is_boolean()) {
             typed.emplace(name, value.get<bool>() ? "yes" : "no");
@@ -121,6 +126,7 @@ Typed typed_in(const json& body) {
             typed.emplace(name, json_text(value));
         }
     }
+    if (body.contains("opening_hours")) typed.merge(typed_of_opening(body.at("opening_hours")));
     put_ticks(body, "services", "service_", outlet_services, typed);
     put_ticks(body, "assortment_groups", "group_", outlet_groups, typed);
     return typed;
@@ -133,6 +139,9 @@ Typed changed_by(const json& body, Typed known) {
     }
     if (body.contains("assortment_groups")) {
         for (const auto group : outlet_groups) known.erase("group_" + std::string(group));
+    }
+    if (body.contains("opening_hours")) {
+        std::erase_if(known, [](const auto& field) { return field.first.starts_with("opening_"); });
     }
     for (const auto& [name, value] : body.items()) {
         if (value.is_null()) known.erase(name);
@@ -262,6 +271,11 @@ Response one_outlet(const Services& services, Id<Outlet> id, int status = 200) {
         if (!outlet) refuse(ErrorKind::not_found, "not_found");
         auto shown = to_json(*outlet);
         shown["support"] = to_json(support_of(tx, id));
+        shown["nearest"] = json::array();
+        for (const auto& near : nearest_by_service(tx, *outlet)) {
+            shown["nearest"].push_back({{"service", near.service}, {"outlet_id", near.outlet.value()}, {"outlet_name", near.name},
+                                        {"municipality_name", near.municipality}, {"straight_km", kilometres(static_cast<int>(near.metres))}});
+        }
         return shown;
     });
     auto response = json_response(whole, status);

@@ -1,6 +1,7 @@
 #include "providers/provider_event.hpp"
 
 #include "base/text.hpp"
+#include "providers/opening_text.hpp"
 
 namespace bygd {
 
@@ -68,6 +69,11 @@ std::vector<ProviderChange> changes_between(const Outlet& before, const Outlet& 
     const auto yes_no = [](const std::optional<bool>& known) { return std::string(!known ? "" : *known ? "yes" : "no"); };
     note("archipelago", yes_no(before.archipelago), yes_no(after.archipelago));
     note("hours_per_week", number_text(before.hours_per_week), number_text(after.hours_per_week));
+    note("opening_hours", kept_text(before.opening), kept_text(after.opening));
+    const auto position = [](const Outlet& o) {
+        return o.position ? std::to_string(o.position->north) + " " + std::to_string(o.position->east) : std::string();
+    };
+    note("position", position(before), position(after));
     note("open_all_year", yes_no(before.open_all_year), yes_no(after.open_all_year));
     note("articles", number_text(before.articles), number_text(after.articles));
     const auto groups = [](const Outlet& outlet) {

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "database/pool.hpp"
 #include "http/router.hpp"
+#include "providers/opening_view.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
 #include "providers/provider_actions.hpp"
@@ -159,7 +160,8 @@ Response outlet_form(const Services& services, const Request& request, const Org
     const auto& words = words_of(services, request);
     View view;
     put_fields(view, {"outlet_name", "place", "outlet_street", "outlet_postal_code", "outlet_email", "cfar", "next_outlet_km",
-                      "hours_per_week", "articles", "groceries_turnover", "open_from", "closed_on"}, filled, words);
+                      "hours_per_week", "articles", "groceries_turnover", "open_from", "closed_on", "position_north", "position_east"}, filled, words);
+    put_opening_fields(view, filled.typed, filled.problems, words);
     const auto chosen = value(filled.typed, "municipality");
     const auto places = services.database.read(
         [&](Transaction& tx) { return municipality_options(tx, services.region.county, chosen); });

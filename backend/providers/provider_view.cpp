@@ -1,6 +1,8 @@
 #include "providers/provider_view.hpp"
 
 #include "base/text.hpp"
+#include "providers/opening_text.hpp"
+#include "providers/opening_view.hpp"
 #include "providers/organisation_store.hpp"
 #include "providers/outlet_store.hpp"
 #include "providers/provider_actions.hpp"
@@ -114,6 +116,7 @@ void put_outlet_facts(View& view, Transaction& tx, const Outlet& outlet, const W
     fact(view, label("open_all_year"), yes_no(outlet.open_all_year));
     fact(view, label("groups"), group_list(outlet.assortment_groups, words));
     fact(view, label("hours"), outlet.hours_per_week ? std::to_string(*outlet.hours_per_week) : "");
+    fact(view, label("position"), outlet.position ? "N " + std::to_string(outlet.position->north) + ", E " + std::to_string(outlet.position->east) : "");
     fact(view, label("articles"), outlet.articles ? std::to_string(*outlet.articles) : "");
     fact(view, label("turnover"), outlet.groceries_turnover ? outlet.groceries_turnover->swedish() : "");
     fact(view, label("cfar"), outlet.cfar.value_or(""));
@@ -148,6 +151,7 @@ std::string changed_value(const ProviderChange& change, const std::string& value
         const auto names = split(value, ',');
         return group_list({names.begin(), names.end()}, words);
     }
+    if (change.field == "opening_hours") return opening_summary(opening_of_kept(value), words);
     if (change.field == "mobile" || change.field == "archipelago" || change.field == "open_all_year") return words(value == "yes" ? "web.yes" : "web.no");
     if (change.field == "groceries_turnover") return Money::parse(value).swedish();
     if (change.field == "next_outlet_metres") return kilometres(static_cast<int>(whole_number(value).value_or(0))) + " km";

@@ -50,7 +50,7 @@ TEST(Likeness, names_are_alike_by_the_words_that_tell_one_shop_from_another) {
         {"Venjans Bensin", "Venjans Livs", true},
         {"Lima Livs", "Sälens Livs", false},
         {"ICA Nära", "ICA Nära", true},
-        {"Lima 1", "Lima 2", true}};
+        {"Lima 1", "Lima 2", false}};
     for (const auto& [one, other, alike_names] : cases) {
         EXPECT_EQ(!alike(shop(one), shop(other)).empty(), alike_names) << one << " / " << other;
         EXPECT_EQ(alike(shop(one), shop(other)), alike(shop(other), shop(one))) << one << " / " << other;
