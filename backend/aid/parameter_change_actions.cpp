@@ -2,7 +2,6 @@
 
 #include "aid/assessment_json.hpp"
 #include "aid/parameter_change_store.hpp"
-#include "base/limits.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "people/admin_event_store.hpp"
@@ -151,25 +150,9 @@ ParameterChange withdraw_parameter_change(const Services& services, const Actor&
     });
 }
 
-void ParameterFollower::look() {
-    const auto second = std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
-    auto last = looked_.load();
-    if (last >= 0 && second - last < limits::parameter_look.count()) return;
-    if (!looked_.compare_exchange_strong(last, second)) return;   // somebody else is at it
-    try {
-        look_now();
-    } catch (const std::exception& error) {
-        log::warning("parameters_not_followed", {{"why", one_line(error.what())}});
-    }
-}
-
-void ParameterFollower::look_now() {
-    const auto newest = database_.look_up([](Transaction& tx) { return parameter_edition(tx); });
-    if (newest == edition_.load()) return;
-    const auto overrides = database_.look_up([](Transaction& tx) { return confirmed_overrides(tx); });
-    parameters_.put_over(overrides);
-    edition_.store(newest);
-    log::info("parameters_followed", {{"edition", std::to_string(newest)}, {"changes", std::to_string(overrides.size())}});
+std::unique_ptr<EditionFollower> parameter_follower(Database& database, Parameters& parameters) {
+    return std::make_unique<EditionFollower>(database, "parameters", parameter_edition,
+                                             [&parameters](Transaction& tx) { parameters.put_over(confirmed_overrides(tx)); });
 }
 
 }  // namespace bygd

@@ -2,11 +2,11 @@
 // Each is one transaction with its row in the list of administrative changes. No decision is touched: it froze its values.
 #pragma once
 
-#include <atomic>
+#include <memory>
 
 #include "aid/parameter_change.hpp"
 #include "base/services.hpp"
-#include "database/pool.hpp"
+#include "database/edition_follower.hpp"
 
 namespace bygd {
 
@@ -24,22 +24,7 @@ ParameterChange confirm_parameter_change(const Services&, const Actor&, Id<Param
 // Of one that is not confirmed. Throws not_found, conflict parameter_change.settled.
 ParameterChange withdraw_parameter_change(const Services&, const Actor&, Id<ParameterChange>, int version);
 
-// Keeps the parameters of one process with what has been confirmed, here or by another server. A change holds from tomorrow
-// at the earliest, so that what is some seconds old is right all the same.
-class ParameterFollower {
-public:
-    ParameterFollower(Database& database, Parameters& parameters) : database_(database), parameters_(parameters) {}
-
-    // Asks for the edition at most once in limits::parameter_look, and reads the changes only when there is a new one. What
-    // cannot be read now is read next time, and said in the log.
-    void look();
-    void look_now();   // throws what the database throws
-
-private:
-    Database& database_;
-    Parameters& parameters_;
-    std::atomic<std::int64_t> looked_{-1};     // seconds of a clock that only goes forward
-    std::atomic<std::int64_t> edition_{0};
-};
+// Keeps the parameters of one process with what has been confirmed.
+std::unique_ptr<EditionFollower> parameter_follower(Database&, Parameters&);
 
 }  // namespace bygd

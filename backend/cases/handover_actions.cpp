@@ -1,6 +1,7 @@
 #include "cases/handover_actions.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/limits.hpp"
 #include "base/text.hpp"
@@ -13,6 +14,7 @@
 #include "people/delegation_actions.hpp"
 #include "people/user_actions.hpp"
 #include "people/user_store.hpp"
+#include "workflows/workflow_set.hpp"
 
 namespace bygd {
 
@@ -33,14 +35,40 @@ std::optional<User> read_receiver(Transaction& tx, const HandOverWork& command, 
     return user;
 }
 
-// True: the case has an officer again.
-bool give_case(const Services& services, Transaction& tx, const Actor& actor, const CaseInHand& held, const User& from,
+// Guards of the steps that take another person than the officer; the rooms above register them.
+constexpr std::string_view second_person_guards[] = {"decider_is_not_preparer", "attester_is_another_person"};
+
+// Their names, in every version of every workflow: a case may have been moved since it was taken.
+std::set<std::string> second_person_steps(const WorkflowSet& workflows) {
+    std::set<std::string> names;
+    for (const auto* workflow : workflows.all()) {
+        for (const auto& step : workflow->transitions()) {
+            for (const auto guard : second_person_guards) {
+                if (std::find(step.guards.begin(), step.guards.end(), guard) != step.guards.end()) names.insert(step.action);
+            }
+        }
+    }
+    return names;
+}
+
+// Why the case cannot go to this person; empty when it can.
+std::string hindrance(const Services& services, Transaction& tx, const Case& subject, Id<User> to) {
+    const auto declared = declaration_of(tx, subject.id, to);
+    if (declared && declared->conflicted) return "conflict";
+    const auto steps = second_person_steps(services.workflows);
+    for (const auto& event : events_of(tx, subject.id)) {
+        if (event.actor == to && event.action && steps.contains(*event.action)) return "second_person";
+    }
+    return "";
+}
+
+// Empty: the case has the officer named. Else why it has not.
+std::string give_case(const Services& services, Transaction& tx, const Actor& actor, const CaseInHand& held, const User& from,
                const std::optional<User>& to, const std::string& reason) {
     const auto now = services.clock.now();
     auto subject = lock_case(tx, held.diary_number, held.version);
-    const auto declared = to ? declaration_of(tx, subject.id, to->id) : std::nullopt;
-    const bool conflicted = declared && declared->conflicted;
-    const bool given = to && !conflicted;
+    const auto why_not = to ? hindrance(services, tx, subject, to->id) : "nobody";
+    const bool given = why_not.empty();
     subject.officer = given ? std::optional(to->id) : std::nullopt;
     subject.changed_at = now;
     save_case(tx, subject);
@@ -50,7 +78,7 @@ bool give_case(const Services& services, Transaction& tx, const Actor& actor, co
     if (given) context.facts["officer"] = to->display_name;
     append_event(tx, event_of(context, "handed_over"));
     refresh_tasks(services, tx, subject.id, stockholm_day(now));
-    return given;
+    return why_not;
 }
 
 }  // namespace
@@ -75,11 +103,16 @@ HandedOver hand_over(const Services& services, const Actor& actor, const HandOve
     change_user(services.database, services.clock, actor, from, [&](Transaction& tx) {
         done = {};   // a transaction may be run again
         for (const auto& held : cases_in_hand(tx, from.id)) {
-            ++(give_case(services, tx, actor, held, from, to, reason) ? done.given : done.unassigned);
+            const auto why_not = give_case(services, tx, actor, held, from, to, reason);
+            ++(why_not.empty() ? done.given : done.unassigned);
+            if (to && !why_not.empty()) done.kept.push_back({held.diary_number, why_not});
         }
         give_tasks(tx, from.id, to ? std::optional(to->id) : std::nullopt);
         std::vector<FieldChange> told{{"cases", from.display_name, (to ? to->display_name : "-") + " (" + std::to_string(done.given) + ")"}};
         if (done.unassigned > 0) told.push_back({"cases_unassigned", "0", std::to_string(done.unassigned)});
+        std::vector<std::string> kept;
+        for (const auto& one : done.kept) kept.push_back(one.diary_number + " (" + one.why + ")");
+        if (!kept.empty()) told.push_back({"cases_kept", "", joined(kept, ", ")});
         if (!command.close_account) return told;
         if (to) give_shared_views(tx, from.id, to->id);
         end_mandates_of(tx, actor, from.id, services.clock.now());

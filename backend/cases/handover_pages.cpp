@@ -1,5 +1,7 @@
 #include "cases/handover_pages.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "cases/handover_actions.hpp"
 #include "http/router.hpp"
@@ -51,12 +53,31 @@ Response show_handover(const Services& services, const Request& request, const P
                             {user.display_name, user_url}, {words("handover.crumb")}}});
 }
 
+// What went and what did not: told at once, since a case that waits for nobody is forgotten.
+Response show_kept(const Services& services, const Request& request, const HandedOver& done) {
+    const auto& words = words_of(services, request);
+    const auto shown = handover_of(services, request.actor(), user_of(request));
+    const auto to = std::find_if(shown.officers.begin(), shown.officers.end(),
+                                 [&](const auto& one) { return std::to_string(one.id.value()) == request.form().text("handover_to"); });
+    const auto name = to == shown.officers.end() ? std::string() : to->display_name;
+    View view;
+    view.set("NAME", shown.from.display_name).set("USER_URL", "/admin/users/" + request.param("id"));
+    put_held(view, shown.held, words);
+    auto& part = view.add("KEPT").set("GIVEN", words("handover.kept.given", {std::to_string(done.given), name}));
+    for (const auto& one : done.kept) part.add("CASE").set("NUMBER", one.diary_number).set("WHY", words("handover.kept." + one.why, {name}));
+    return page(services, request, "cases/handover", view,
+                {.title = words("handover.kept.title"), .nav = Nav::admin,
+                 .crumbs = {{words("administration.title"), "/administration"}, {words("people.users.title"), "/admin/users"},
+                            {shown.from.display_name, "/admin/users/" + request.param("id")}, {words("handover.crumb")}}});
+}
+
 Response post_handover(const Services& services, const Request& request) {
     const auto& form = request.form();
     try {
         const auto done = hand_over(services, request.actor(),
                                     {user_of(request), static_cast<int>(form.integer("version").value_or(0)), form.text("handover_to"),
                                      form.text("reason"), form.text("close_account") == "1"});
+        if (!done.kept.empty()) return show_kept(services, request, done);
         const auto said = done.unassigned > 0 ? "handover.done_some" : "handover.done";
         return see_other_saying("/admin/users/" + request.param("id"), said);
     } catch (const Error& error) {

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "base/text.hpp"
+#include "decisions/letter_text_editions.hpp"
 
 namespace bygd {
 
@@ -29,8 +30,6 @@ bool known(const LetterFacts& facts, const std::string& name) {
     return fact != facts.end() && !fact->second.empty();
 }
 
-std::string source_of(const TextBlock& block) { return block.block + " v" + std::to_string(block.version); }
-
 std::string name_of(const LetterKey& key) {
     auto name = key.basis + " " + key.form;
     if (!key.kind.empty()) name += " " + key.kind + "/" + key.outcome;
@@ -49,10 +48,38 @@ int TextBlock::narrowness() const {
            static_cast<int>(!outcomes.empty());
 }
 
+bool TextBlock::says(std::string_view fact) const {
+    const auto in = [&](const std::string& text) {
+        const auto names = placeholders_of(text);
+        return std::find(names.begin(), names.end(), fact) != names.end();
+    };
+    return in(heading) || std::any_of(passages.begin(), passages.end(), [&](const auto& passage) { return in(passage.text); });
+}
+
+std::string TextBlock::place() const {
+    auto place = document + "/" + block;
+    const auto add = [&](const char* name, const std::vector<std::string>& list) {
+        if (!list.empty()) place += std::string(" ") + name + "=" + joined(list, ",");
+    };
+    add("basis", bases);
+    add("form", forms);
+    add("kind", kinds);
+    add("outcome", outcomes);
+    return place;
+}
+
+std::string TextBlock::source() const {
+    return block + " v" + std::to_string(version) + (change ? " #" + std::to_string(change->value()) : "");
+}
+
+bool LetterTexts::Required::asks(const LetterKey& key) const {
+    return among(forms, key.form) && among(kinds, key.kind) && among(outcomes, key.outcome);
+}
+
 const TextBlock* LetterTexts::find(std::string_view document, std::string_view block, const LetterKey& key) const {
     const TextBlock* best = nullptr;
     const auto rank = [](const TextBlock& one) { return std::pair(one.narrowness(), one.version); };
-    for (const auto& one : blocks_) {
+    for (const auto& one : blocks()) {
         if (one.document != document || one.block != block || !one.fits(key)) continue;
         if (!best || rank(*best) < rank(one)) best = &one;
     }
@@ -72,7 +99,7 @@ std::vector<const TextBlock*> LetterTexts::blocks_of(std::string_view document, 
 
 std::vector<std::string> LetterTexts::sources(std::string_view document, const LetterKey& key) const {
     std::vector<std::string> sources;
-    for (const auto* block : blocks_of(document, key)) sources.push_back(source_of(*block));
+    for (const auto* block : blocks_of(document, key)) sources.push_back(block->source());
     return sources;
 }
 
@@ -80,7 +107,7 @@ std::vector<ComposedBlock> LetterTexts::compose(std::string_view document, const
                                                 const LetterFacts& facts) const {
     std::vector<ComposedBlock> letter;
     for (const auto* block : blocks_of(document, key)) {
-        ComposedBlock composed{block->block, filled(block->heading, facts), {}, source_of(*block)};
+        ComposedBlock composed{block->block, filled(block->heading, facts), {}, block->source()};
         for (const auto& passage : block->passages) {
             const bool say = std::all_of(passage.when.begin(), passage.when.end(),
                                          [&](const auto& fact) { return known(facts, fact); });
@@ -100,7 +127,7 @@ bool LetterTexts::appealable(const LetterKey& key) const {
 
 std::vector<Date> LetterTexts::turning_days() const {
     std::set<Date> days;
-    for (const auto& block : blocks_) {
+    for (const auto& block : blocks()) {
         days.insert(block.valid_from);
         if (block.valid_to) days.insert(block.valid_to->plus_days(1));
     }
@@ -109,16 +136,17 @@ std::vector<Date> LetterTexts::turning_days() const {
 
 void LetterTexts::check_letter(const LetterDocument& document, const LetterKey& key, std::vector<std::string>& faults) const {
     for (const auto& required : document.required) {
-        const bool asked = among(required.forms, key.form) && among(required.kinds, key.kind) &&
-                           among(required.outcomes, key.outcome);
-        if (asked && !find(document.name, required.block, key)) {
-            faults.push_back(document.name + " lacks " + required.block + " (" + required.why + ") for " + name_of(key));
+        if (!required.asks(key)) continue;
+        const auto* found = find(document.name, required.block, key);
+        if (!found) faults.push_back(document.name + " lacks " + required.block + " (" + required.why + ") for " + name_of(key));
+        for (const auto& fact : required.facts) {
+            if (found && !found->says(fact)) faults.push_back(found->file + " " + document.name + "/" + required.block + " does not say {" + fact + "} (" + required.why + ")");
         }
     }
     for (const auto& name : document.order) {
         const auto* chosen = find(document.name, name, key);
         if (!chosen) continue;
-        for (const auto& other : blocks_) {
+        for (const auto& other : blocks()) {
             const bool same_place = &other != chosen && other.document == document.name && other.block == name &&
                                     other.fits(key) && other.narrowness() == chosen->narrowness() &&
                                     other.version == chosen->version;
@@ -131,9 +159,8 @@ void LetterTexts::check_letter(const LetterDocument& document, const LetterKey& 
     }
 }
 
-std::vector<std::string> LetterTexts::faults(const std::vector<const SupportForm*>& forms, const LegalBases& bases) const {
-    std::vector<std::string> faults;
-    const auto days = turning_days();
+void LetterTexts::each_letter(const std::vector<const SupportForm*>& forms, const LegalBases& bases, const std::vector<Date>& days,
+                              const std::function<void(const LetterDocument&, const LetterKey&)>& look) const {
     for (const auto& document : documents_) {
         const auto outcomes = document.name == "decision" ? decision_outcomes()
                                                           : std::vector<std::pair<std::string, std::string>>{{"", ""}};
@@ -143,19 +170,41 @@ std::vector<std::string> LetterTexts::faults(const std::vector<const SupportForm
                 if (!known) continue;                   // which is a fault of the form, and told as one
                 // An old case may be decided long after its law has ended; a new one never before it began.
                 const auto from = std::max(known->valid_from, document.valid_from);
-                auto checked = days;
-                checked.push_back(from);
+                auto looked_at = days;
+                looked_at.push_back(from);
                 for (const auto& [kind, outcome] : outcomes) {
-                    for (const auto day : checked) {
-                        if (day >= from) check_letter(document, {law.basis, form->name, kind, outcome, day}, faults);
+                    for (const auto day : looked_at) {
+                        if (day >= from) look(document, {law.basis, form->name, kind, outcome, day});
                     }
                 }
             }
         }
     }
+}
+
+std::vector<std::string> LetterTexts::faults(const std::vector<const SupportForm*>& forms, const LegalBases& bases) const {
+    std::vector<std::string> faults;
+    each_letter(forms, bases, turning_days(), [&](const auto& document, const auto& key) { check_letter(document, key, faults); });
     std::sort(faults.begin(), faults.end());
     faults.erase(std::unique(faults.begin(), faults.end()), faults.end());
     return faults;
+}
+
+std::vector<std::pair<std::string, std::string>> LetterTexts::unsaid(const TextBlock& text, const std::vector<const SupportForm*>& forms,
+                                                                     const LegalBases& bases, Date day) const {
+    std::set<std::pair<std::string, std::string>> missing;
+    each_letter(forms, bases, {day}, [&](const auto& document, const auto& key) {
+        for (const auto& required : document.required) {
+            const bool here = document.name == text.document && required.block == text.block && text.fits(key) && required.asks(key);
+            if (!here) continue;
+            const auto* chosen = find(document.name, required.block, key);
+            if (!chosen || chosen->place() != text.place()) continue;
+            for (const auto& fact : required.facts) {
+                if (!text.says(fact)) missing.emplace(fact, required.why);
+            }
+        }
+    });
+    return {missing.begin(), missing.end()};
 }
 
 // --- what letters can say -------------------------------------------------------------------------------------------

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +16,7 @@
 #include "aid/form.hpp"
 #include "aid/legal_basis.hpp"
 #include "base/date_time.hpp"
+#include "base/id.hpp"
 #include "decisions/condition.hpp"
 
 namespace bygd {
@@ -29,7 +32,10 @@ struct Passage {
     std::vector<std::string> when;
     std::string label, text;
     bool item = false;
+    bool operator==(const Passage&) const = default;
 };
+
+struct LetterTextChange;
 
 struct TextBlock {
     std::string document, block;
@@ -41,9 +47,24 @@ struct TextBlock {
     std::vector<Passage> passages;
     std::optional<bool> appealable;
     std::string file, note;
+    std::optional<Id<LetterTextChange>> change;               // written and confirmed in the house; none: of the files
 
     bool fits(const LetterKey&) const;
     int narrowness() const;                                   // how many of the four it names
+    bool says(std::string_view fact) const;                   // in its heading or a passage
+    // What chooses it, apart from the day: "decision/appeal kind=non_payment,recovery". Texts of one place take turns.
+    std::string place() const;
+    std::string source() const;                               // "appeal v1", "appeal v1 #7": which text it is, for ever
+};
+
+// A text of a place from a day, confirmed in the house and laid over those of the files. It holds until the next one there
+// begins, or until the one it takes over from would have ended.
+struct LetterTextOverride {
+    Id<LetterTextChange> change;
+    std::string place;
+    Date valid_from;
+    std::string heading;
+    std::vector<Passage> passages;
 };
 
 using LetterFacts = std::map<std::string, std::string, std::less<>>;
@@ -51,12 +72,12 @@ using LetterFacts = std::map<std::string, std::string, std::less<>>;
 struct ComposedBlock {
     std::string block, heading;
     std::vector<Passage> passages;                            // filled in; only those to be said
-    std::string source;                                       // "appeal v1": which text was used
+    std::string source;                                       // of the text that was used
 };
 
 class LetterTexts {
 public:
-    LetterTexts() = default;
+    LetterTexts();
     // Throws std::runtime_error with every fault of every file, each with the file and the block.
     static LetterTexts load(const std::filesystem::path& folder);
 
@@ -72,15 +93,26 @@ public:
     // What is wrong with the texts as a whole: every letter that can be sent on these forms lacks no block it must have
     // on any day, and no two blocks claim the same place.
     std::vector<std::string> faults(const std::vector<const SupportForm*>& forms, const LegalBases&) const;
-    std::size_t size() const { return blocks_.size(); }
-    const std::vector<TextBlock>& blocks() const { return blocks_; }   // every text, in the order of the files
+    std::size_t size() const { return blocks().size(); }
+    // Every text, in the order of the files, as they are now: another call may answer another edition.
+    const std::vector<TextBlock>& blocks() const;
+    const TextBlock* at_place(std::string_view place, Date) const;     // null: none holds there on the day
+    // The facts a text must say and does not, of all letters it would stand in on the day, each with why.
+    std::vector<std::pair<std::string, std::string>> unsaid(const TextBlock&, const std::vector<const SupportForm*>&, const LegalBases&, Date) const;
+
+    // From now on the files with these over them, for every thread; what was read before stays where it is. One of an unknown
+    // place is left out, and one that begins when another there does.
+    void put_over(const std::vector<LetterTextOverride>&);
+    // The files with these over them, as another object; this one stays as it is. For trying a change.
+    LetterTexts with(const std::vector<LetterTextOverride>&) const;
     // The kinds of conditions with their standard texts, which stand in letters as the rest does.
     const ConditionKinds& conditions() const { return conditions_; }
 
 private:
     struct Required {
         std::string block, why;
-        std::vector<std::string> forms, kinds, outcomes;
+        std::vector<std::string> forms, kinds, outcomes, facts;   // facts: what the text must say
+        bool asks(const LetterKey&) const;
     };
     struct LetterDocument {
         std::string name;
@@ -94,9 +126,12 @@ private:
     std::vector<const TextBlock*> blocks_of(std::string_view document, const LetterKey&) const;
     std::vector<Date> turning_days() const;
     void check_letter(const LetterDocument&, const LetterKey&, std::vector<std::string>& faults) const;
+    // Every letter that can be sent on these days, and on the first of its law.
+    void each_letter(const std::vector<const SupportForm*>&, const LegalBases&, const std::vector<Date>&, const std::function<void(const LetterDocument&, const LetterKey&)>&) const;
 
+    struct Editions;
     std::vector<LetterDocument> documents_;
-    std::vector<TextBlock> blocks_;
+    std::shared_ptr<Editions> editions_;   // shared by copies
     ConditionKinds conditions_;
 };
 

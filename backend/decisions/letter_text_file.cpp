@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "decisions/condition_file.hpp"
 #include "decisions/letter_text.hpp"
+#include "decisions/letter_text_editions.hpp"
 
 namespace bygd {
 
@@ -125,7 +126,7 @@ struct LetterReader {
         } else {
             fault("text is missing or no list");
         }
-        texts.blocks_.push_back(std::move(block));
+        texts.editions_->files.push_back(std::move(block));
         place.clear();
     }
 
@@ -137,10 +138,14 @@ struct LetterReader {
         read.valid_from = day(node, "valid_from").value_or(Date());
         read.order = list(node, "order");
         for (const auto& one : node.value("required", json::array())) {
-            members(one, {"block", "why", "form", "kind", "outcome"});
-            read.required.push_back({text(one, "block"), text(one, "why"), list(one, "form"), list(one, "kind"), list(one, "outcome")});
+            members(one, {"block", "why", "form", "kind", "outcome", "facts"});
+            read.required.push_back({text(one, "block"), text(one, "why"), list(one, "form"), list(one, "kind"), list(one, "outcome"), list(one, "facts")});
             if (std::find(read.order.begin(), read.order.end(), read.required.back().block) == read.order.end()) {
                 fault("requires " + read.required.back().block + ", which has no place in the order");
+            }
+            for (const auto& fact : read.required.back().facts) {
+                const auto& certain = certain_facts(read.name);
+                if (std::find(certain.begin(), certain.end(), fact) == certain.end()) fault("requires {" + fact + "}, which may be empty");
             }
         }
         texts.documents_.push_back(std::move(read));
@@ -162,7 +167,7 @@ struct LetterReader {
 
     // Blocks nobody would ever see: of an unknown letter, or without a place in its order.
     void check_places() {
-        for (const auto& block : texts.blocks_) {
+        for (const auto& block : texts.editions_->files) {
             const auto found = std::find_if(texts.documents_.begin(), texts.documents_.end(),
                                             [&](const auto& one) { return one.name == block.document; });
             const bool placed = found != texts.documents_.end() &&

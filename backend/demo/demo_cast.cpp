@@ -15,7 +15,8 @@ const std::vector<DemoPerson>& demo_people() {
         {"eva.ekonom", "Eva Norén", "ekonom", "finance"},
         {"maria.programansvarig", "Maria Sjödin", "programansvarig", "manager"},
         {"rolf.revisor", "Rolf Hedlund", "revisor", "auditor"},
-        {"admin", "Agneta Dahl", "systemförvaltare", "administrator"}};
+        {"admin", "Agneta Dahl", "systemförvaltare", "administrator"},
+        {"adam.admin", "Adam Berglund", "verksamhetsutvecklare", "administrator"}};
     return people;
 }
 

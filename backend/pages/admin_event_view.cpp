@@ -27,6 +27,9 @@ std::optional<Date> day(const Request& request, const char* name, Problems& prob
     }
 }
 
+// Of a parameter or a letter text: prepared with what it is to be, in words already.
+bool is_prepared_change(const AdminEvent& event) { return event.area == "parameter" || event.area == "letter"; }
+
 std::string of_order(const Services& services, const std::string& field, const std::string& value, const Words& words) {
     if (value.empty()) return words("people.user.none");
     if (field == "highest") return Money::parse(value).swedish();
@@ -70,11 +73,11 @@ std::vector<std::string> told_changes(const Services& services, const AdminEvent
         }
         const bool person = event.area == "person";
         const auto side = [&](const std::string& value) {
-            if (event.area == "parameter") return value.empty() ? words("people.user.none") : value;
+            if (is_prepared_change(event)) return value.empty() ? words("people.user.none") : value;
             return person ? shown_value(field, value, words) : of_order(services, field, value, words);
         };
         const auto label = words((person ? "people.changes." : "administration.field.") + field);
-        const bool is_new = (event.area == "parameter" && from.empty()) || event.kind == "added" || event.kind == "row_added" || event.kind == "absence_added";
+        const bool is_new = (is_prepared_change(event) && from.empty()) || event.kind == "added" || event.kind == "row_added" || event.kind == "absence_added";
         lines.push_back(label + ": " + (is_new ? "" : side(from) + " \u2192 ") + side(to));
     }
     return lines;
@@ -82,6 +85,7 @@ std::vector<std::string> told_changes(const Services& services, const AdminEvent
 
 std::string admin_kind_label(const AdminEvent& event, const Words& words) {
     if (event.area == "parameter") return words("parameter_change.event." + event.kind);
+    if (event.area == "letter") return words("letter_text.event." + event.kind);
     return words((event.area == "person" ? "people.events." : "delegation.event.") + event.kind);
 }
 

@@ -47,6 +47,7 @@ json to_json(const User& user) {
     for (const auto combination : weak_combinations(user.roles)) weak.push_back(combination);
     return {{"id", user.id.value()}, {"username", user.username}, {"name", user.display_name}, {"title", user.title},
             {"email", user.email}, {"roles", std::move(roles)}, {"weak_combinations", std::move(weak)},
+            {"weak_reason", user.weak_reason},
             {"delegation", user.delegation ? json(user.delegation->plain()) : json(nullptr)}, {"active", user.active},
             {"version", user.version}};
 }

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "aid/de_minimis_fact_store.hpp"
+#include "aid/parameter_change_actions.hpp"
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/case_mail.hpp"
@@ -19,6 +20,7 @@
 #include "decisions/decision_fact_store.hpp"
 #include "decisions/decision_forms.hpp"
 #include "decisions/letter_actions.hpp"
+#include "decisions/letter_text_change_actions.hpp"
 #include "jobs/long_job_actions.hpp"
 #include "pages/case_list_file.hpp"
 #include "pages/report_catalogue.hpp"
@@ -103,11 +105,12 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
       templates_(home / "backend", languages_),
       workflows_(load_workflows(home)),
       parameters_(Parameters::load(home / "schemas" / "parameters")),
-      follower_(std::make_unique<ParameterFollower>(database, parameters_)),
+      parameter_follower_(parameter_follower(database, parameters_)),
       forms_(FormSet::load(home / "schemas" / "forms")),
       documents_{SecrecyGrounds::load(home / "schemas" / "parameters" / "secrecy_grounds.json"), std::move(uploads)},
       de_minimis_(DeMinimisLaw::load(home / "schemas" / "parameters" / "de_minimis.json")),
       imports_{ImportKinds::load(home / "schemas" / "imports"), TableReader(home)},
+      letter_text_follower_(letter_text_follower(database, letter_texts_)),
       services_{clock, database, region_, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_,
                 letters, de_minimis_, timers_, documents_, letter_texts_} {
     register_house(guards_, effects_, action_forms_);
@@ -130,7 +133,7 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
     for (const auto* form : forms_.all()) forms.push_back(form->name);
     for (auto& fault : timers_.set.faults(timers_.sources.facts(), forms)) faults.push_back(std::move(fault));
     for (auto& fault : mail_.texts.faults(mail_happenings(effects_))) faults.push_back(std::move(fault));
-    follow_parameters();
+    follow_changes();
     if (!faults.empty()) throw std::runtime_error("definitions: " + joined(faults, "; "));
 }
 

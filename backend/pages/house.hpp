@@ -10,12 +10,12 @@
 
 #include "aid/de_minimis.hpp"
 #include "aid/form.hpp"
-#include "aid/parameter_change_actions.hpp"
 #include "aid/parameters.hpp"
 #include "base/region.hpp"
 #include "base/services.hpp"
 #include "cases/action_form.hpp"
 #include "cases/case_action.hpp"
+#include "database/edition_follower.hpp"
 #include "decisions/letter_text.hpp"
 #include "documents/document_room.hpp"
 #include "documents/letter.hpp"
@@ -53,9 +53,15 @@ public:
     const Services& services() const { return services_; }
     const ActionForms& action_forms() const { return action_forms_; }
     const Catalogue& catalogue() const { return catalogue_; }
-    // At each request: changes of parameters that were confirmed, here or by another server.
-    void follow_parameters() const { follower_->look(); }
-    void follow_parameters_now() const { follower_->look_now(); }
+    // At each request: changes of parameters and letter texts that were confirmed, here or by another server.
+    void follow_changes() const {
+        parameter_follower_->look();
+        letter_text_follower_->look();
+    }
+    void follow_changes_now() const {
+        parameter_follower_->look_now();
+        letter_text_follower_->look_now();
+    }
     const WorkflowSet& workflows() const { return workflows_; }
     std::vector<DailyJob> daily_jobs() const;     // what a server sees to each day; this house must outlive them
     LongWorks long_works() const;                 // what long jobs there are; as above
@@ -72,7 +78,7 @@ private:
     Guards guards_;
     Effects effects_;
     Parameters parameters_;
-    std::unique_ptr<ParameterFollower> follower_;
+    std::unique_ptr<EditionFollower> parameter_follower_;
     FormSet forms_;
     DocumentRoom documents_;
     DeMinimisLaw de_minimis_;
@@ -82,6 +88,7 @@ private:
     MailRoom mail_;
     ImportRoom imports_;
     LetterTexts letter_texts_;
+    std::unique_ptr<EditionFollower> letter_text_follower_;
     Services services_;
 };
 

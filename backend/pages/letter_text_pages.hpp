@@ -1,6 +1,6 @@
 // /administration/letters: every text of the letters with what chooses it and the days it holds, and any letter as it would
-// be sent, with stand-ins for the facts of a case. For administrators and auditors; the texts are changed in schemas/letters,
-// where `bygdestod check` holds them whole.
+// be sent, with stand-ins for the facts of a case. For administrators and auditors. The texts come from schemas/letters, with
+// what has been confirmed here (letter_change_pages) over them.
 #pragma once
 
 #include "base/services.hpp"

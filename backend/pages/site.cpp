@@ -37,11 +37,13 @@
 #include "pages/case_list_file_pages.hpp"
 #include "pages/case_page.hpp"
 #include "pages/form_version_pages.hpp"
+#include "pages/letter_change_pages.hpp"
 #include "pages/letter_text_pages.hpp"
 #include "pages/openapi.hpp"
 #include "pages/overview_page.hpp"
 #include "pages/parameter_change_pages.hpp"
 #include "pages/parameter_page.hpp"
+#include "pages/prepared_change_api.hpp"
 #include "pages/provider_page.hpp"
 #include "pages/report_pages.hpp"
 #include "pages/start_page.hpp"
@@ -97,8 +99,10 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_parameter_change_routes(router, services);
     add_administration_routes(router, services);
     add_administration_api(router, services);
+    add_prepared_change_api(router, services);
     add_form_version_routes(router, services);
     add_letter_text_routes(router, services);
+    add_letter_change_routes(router, services);
     add_payout_routes(router, services);
     add_provider_page_routes(router, services);
     add_provider_form_routes(router, services);
@@ -129,7 +133,7 @@ ServerHooks site_hooks(const House& house) {
     add_people_hooks(hooks, services);
     hooks.authenticate = [&house, authenticate = hooks.authenticate](Request& request) {
         authenticate(request);
-        if (request.signed_in()) house.follow_parameters();   // nobody else is shown what rests on them
+        if (request.signed_in()) house.follow_changes();   // nobody else is shown what rests on these
     };
     return hooks;
 }

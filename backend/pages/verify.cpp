@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "aid/de_minimis_store.hpp"
+#include "aid/form.hpp"
 #include "aid/parameter_change_store.hpp"
 #include "aid/parameters.hpp"
 #include "base/text.hpp"
@@ -18,6 +19,7 @@
 #include "decisions/condition_json.hpp"
 #include "decisions/condition_store.hpp"
 #include "decisions/decision_store.hpp"
+#include "decisions/letter_text_change_store.hpp"
 #include "documents/document_store.hpp"
 #include "payouts/claim_store.hpp"
 #include "payouts/recovery_actions.hpp"
@@ -55,6 +57,7 @@ public:
             try {
                 check_administration(tx);
                 check_parameters(tx);
+                check_letter_texts(tx);
             } catch (const std::exception& error) {
                 say("administration", error.what());
             }
@@ -401,6 +404,18 @@ private:
                 say(about, "another value holds than the one that was confirmed");
             }
         }
+    }
+
+    // The same of texts: each stands where it was confirmed for, and no letter lacks what it must have.
+    void check_letter_texts(Transaction& tx) {
+        const auto overrides = confirmed_letter_texts(tx);
+        const auto laid = services_.letter_texts.with(overrides);
+        for (const auto& text : overrides) {
+            const auto* held = laid.at_place(text.place, text.valid_from);
+            if (!held || held->change != text.change) say("letter text " + text.place + " from " + text.valid_from.iso(), "another text holds than the one that was confirmed");
+        }
+        if (overrides.empty()) return;   // the files alone are held whole at every start
+        for (const auto& fault : laid.faults(services_.forms.all(), services_.parameters.bases())) say("letter texts", fault);
     }
 
     const Services& services_;

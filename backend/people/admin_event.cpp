@@ -6,7 +6,7 @@
 namespace bygd {
 
 const std::vector<std::string_view>& admin_areas() {
-    static const std::vector<std::string_view> areas{"person", "delegation", "absence", "parameter"};
+    static const std::vector<std::string_view> areas{"person", "delegation", "absence", "parameter", "letter"};
     return areas;
 }
 
@@ -16,7 +16,9 @@ const std::vector<std::string_view>& admin_kinds(std::string_view area) {
     static const std::vector<std::string_view> delegation{"row_added", "row_ended"};
     static const std::vector<std::string_view> absence{"absence_added", "absence_ended"};
     static const std::vector<std::string_view> parameter{"parameter_prepared", "parameter_confirmed", "parameter_withdrawn"};
+    static const std::vector<std::string_view> letter{"letter_prepared", "letter_confirmed", "letter_refused", "letter_withdrawn"};
     if (area == "parameter") return parameter;
+    if (area == "letter") return letter;
     if (area == "delegation") return delegation;
     return area == "absence" ? absence : person;
 }

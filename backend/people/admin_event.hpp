@@ -33,7 +33,7 @@ struct AdminEvent {
     std::string hash;
 };
 
-const std::vector<std::string_view>& admin_areas();   // "person", "delegation", "absence", "parameter", in the order of forms
+const std::vector<std::string_view>& admin_areas();   // "person", "delegation", "absence", "parameter", "letter", in the order of forms
 // The kinds of an area, in the order of the migrations' checks.
 const std::vector<std::string_view>& admin_kinds(std::string_view area);
 

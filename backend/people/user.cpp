@@ -90,6 +90,7 @@ std::vector<FieldChange> changes_between(const User& before, const User& after) 
     note("title", before.title, after.title);
     note("email", before.email, after.email);
     note("roles", roles(before), roles(after));
+    note("weak_reason", before.weak_reason, after.weak_reason);
     note("delegation", delegation(before), delegation(after));
     note("active", before.active ? "yes" : "no", after.active ? "yes" : "no");
     return changes;
@@ -110,6 +111,17 @@ std::vector<std::string_view> weak_combinations(const Roles& roles) {
     if (prepares && pays) found.push_back("prepares_and_pays");
     if (decides && pays) found.push_back("decides_and_pays");
     return found;
+}
+
+Problems check_weak_reason(const User& before, const User& after) {
+    if (weak_combinations(after.roles).empty()) return {};
+    Problems problems;
+    const bool asked = before.roles != after.roles || !before.weak_reason.empty();
+    if (asked && trimmed(after.weak_reason).empty()) problems.push_back({"weak_reason", "user.weak_reason"});
+    if (characters(after.weak_reason) > limits::ledger_text) {
+        problems.push_back({"weak_reason", "text.too_long", {std::to_string(limits::ledger_text)}});
+    }
+    return problems;
 }
 
 }  // namespace bygd

@@ -22,6 +22,7 @@ struct User {
     std::string email;
     Roles roles;
     std::optional<Money> delegation;      // the row of the delegation order that follows the account; none: no such row
+    std::string weak_reason = {};         // why one person has a weak combination of roles; empty for all others
     bool active = true;
     bool must_change_password = false;    // someone else knows it: nothing but changing it is open
     int version = 1;
@@ -47,6 +48,10 @@ Problems check_user(const User&);
 // What one person can do with these roles that two persons should do, though in no single case: "prepares_and_decides",
 // "prepares_and_pays", "decides_and_pays". The rules of each case hold all the same (design.md §4 rule 8).
 std::vector<std::string_view> weak_combinations(const Roles&);
+
+// Whoever is given a weak combination is given it for a reason: weak_reason = user.weak_reason, text.*. What was given before
+// reasons were kept stands until the roles are changed. Of a new account, `before` is an empty one.
+Problems check_weak_reason(const User& before, const User& after);
 
 // One thing about an account that became another, as it is recorded: "roles", "officer", "decider,manager".
 struct FieldChange {

@@ -1,6 +1,7 @@
 #include "people/user_actions.hpp"
 
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "http/session_store.hpp"
 #include "people/api_token_store.hpp"
 #include "people/delegation_actions.hpp"
@@ -43,6 +44,9 @@ void record(Transaction& tx, const Actor& actor, const UserEvent& event) {
 
 bool active_administrator(const User& user) { return user.active && user.roles.contains(Role::administrator); }
 
+// A reason without a weak combination is none.
+std::string kept_reason(const User& user) { return weak_combinations(user.roles).empty() ? "" : trimmed(user.weak_reason); }
+
 void count_administrators(Transaction& tx, bool before, bool after) {
     if (before == after) return;
     if (!count_administrator(tx, after ? 1 : -1)) refuse(ErrorKind::conflict, "user.last_administrator");
@@ -61,7 +65,9 @@ User add_user(Database& database, const Clock& clock, const Actor& actor, const 
     user.username = canonical_username(user.username);
     user.must_change_password = !command.password_is_theirs;
     user.version = 1;
+    user.weak_reason = kept_reason(user);
     auto problems = check_user(user);
+    add(problems, check_weak_reason({}, user));
     add(problems, check_new_password(command.password, user.username, "password"));
     add(problems, command.unread);
     require_none(std::move(problems));
@@ -96,7 +102,10 @@ User change_user(Database& database, const Clock& clock, const Actor& actor, con
         auto after = user;
         after.username = before.username;
         after.must_change_password = before.must_change_password;
-        require_none(check_user(after));
+        after.weak_reason = kept_reason(after);
+        auto problems = check_user(after);
+        add(problems, check_weak_reason(before, after));
+        require_none(std::move(problems));
         if (actor.id == before.id) {
             if (auto problems = check_own_change(before, after); !problems.empty()) {
                 throw Error(ErrorKind::forbidden, std::move(problems));

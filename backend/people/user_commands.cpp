@@ -34,7 +34,7 @@ struct Given {
 
 const std::map<std::string, std::vector<std::string>, std::less<>>& options_of_commands() {
     static const std::map<std::string, std::vector<std::string>, std::less<>> known{
-        {"add", {"--name", "--roles", "--title", "--email", "--delegation", "--password-stdin"}},
+        {"add", {"--name", "--roles", "--title", "--email", "--reason", "--delegation", "--password-stdin"}},
         {"reset", {"--password-stdin"}},
         {"list", {}},
         {"token", {"--name", "--days"}}};
@@ -103,6 +103,7 @@ void add(Database& database, const Clock& clock, const Given& given, std::istrea
     command.user.title = given.option("--title");
     command.user.email = given.option("--email");
     command.user.roles = roles_of(given.option("--roles"));
+    command.user.weak_reason = given.option("--reason");
     if (given.has("--delegation")) command.user.delegation = Money::parse(given.option("--delegation"), "delegation");
     command.password = password.text;
     const auto user = add_user(database, clock, system_actor(), command);
@@ -163,12 +164,13 @@ int user_command(Database& database, const Clock& clock, const Words& words, con
 
 std::string user_usage() {
     return "bygdestod user add NAME --name \"Anna Berg\" --roles ROLE[,ROLE] [--title T] [--email E]"
-           " [--delegation KRONOR]\n"
+           " [--delegation KRONOR] [--reason WHY]\n"
            "bygdestod user reset NAME            a new password; ends the account's sessions and API tokens\n"
            "bygdestod user list                  name, full name, roles, delegation level, active or closed\n"
            "bygdestod user token NAME [--name WHAT-FOR] [--days 90]   an API token, shown once\n"
            "add and reset make a password and show it once; with --password-stdin they read it from standard input.\n"
-           "Roles: officer, decider, manager, finance, auditor, administrator; the last two stand alone.\n";
+           "Roles: officer, decider, manager, finance, auditor, administrator; the last two stand alone.\n"
+           "officer, decider and finance two of them together: --reason says why one person has both.\n";
 }
 
 }  // namespace bygd

@@ -30,6 +30,7 @@ UserForm read_form(const Form& form) {
     user.display_name = form.text("display_name");
     user.title = form.text("title");
     user.email = form.text("email");
+    user.weak_reason = form.text("weak_reason");
     user.active = form.has("active");
     user.version = static_cast<int>(form.integer("version").value_or(0));
     for (const auto& name : form.all("roles")) {
@@ -53,6 +54,7 @@ void put_form(View& view, const UserForm& form, const Problems& problems, const 
     put_field(view, "title", user.title, problems, words);
     put_field(view, "email", user.email, problems, words);
     put_field(view, "roles", "", problems, words);
+    put_field(view, "weak_reason", user.weak_reason, problems, words);
     put_field(view, "delegation", form.delegation, problems, words);
     put_field(view, "password", form.password, problems, words);
     put_check(view, "active", user.active, problems, words);

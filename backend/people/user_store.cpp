@@ -11,6 +11,7 @@ namespace {
 
 #define USER_COLUMNS                                                                                                  \
     "user_account.id, user_account.username, user_account.display_name, user_account.title, user_account.email,"      \
+    " user_account.weak_reason,"                                                                                      \
     " user_account.active, user_account.must_change_password, user_account.version,"                                  \
     " (SELECT MAX(delegation.highest_ore) FROM delegation WHERE delegation.person_id = user_account.id"               \
     " AND delegation.from_account AND delegation.valid_to IS NULL) AS delegation_ore,"                                \
@@ -24,6 +25,7 @@ User user_of(const Row& row) {
               .email = row.text("email"),
               .roles = {},
               .delegation = row.maybe_money("delegation_ore"),
+              .weak_reason = row.text("weak_reason"),
               .active = row.truth("active"),
               .must_change_password = row.truth("must_change_password"),
               .version = static_cast<int>(row.integer("version"))};
@@ -82,9 +84,9 @@ std::vector<User> users_with_role(Transaction& tx, Role role) {
 
 Id<User> insert_user(Transaction& tx, const User& user, std::string_view password_hash, Instant at) {
     const auto id = tx.insert<User>(
-        "INSERT INTO user_account (username, display_name, title, email, password_hash, active,"
-        " must_change_password, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        {user.username, user.display_name, user.title, user.email, password_hash, user.active,
+        "INSERT INTO user_account (username, display_name, title, email, weak_reason, password_hash, active,"
+        " must_change_password, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {user.username, user.display_name, user.title, user.email, user.weak_reason, password_hash, user.active,
          user.must_change_password, at});
     insert_roles(tx, id, user.roles);
     return id;
@@ -92,9 +94,9 @@ Id<User> insert_user(Transaction& tx, const User& user, std::string_view passwor
 
 bool update_user(Transaction& tx, const User& user) {
     const auto changed = tx.execute(
-        "UPDATE user_account SET display_name = ?, title = ?, email = ?, active = ?,"
+        "UPDATE user_account SET display_name = ?, title = ?, email = ?, weak_reason = ?, active = ?,"
         " version = version + 1 WHERE id = ? AND version = ?",
-        {user.display_name, user.title, user.email, user.active, user.id, user.version});
+        {user.display_name, user.title, user.email, user.weak_reason, user.active, user.id, user.version});
     if (changed != 1) return false;
     tx.execute("DELETE FROM user_role WHERE user_id = ?", {user.id});
     insert_roles(tx, user.id, user.roles);

@@ -12,6 +12,7 @@ std::string role_list(const Roles& roles, const Words& words) {
 
 void put_user(View& view, const User& user, const Words& words) {
     for (const auto weak : weak_combinations(user.roles)) view.add("WEAK").set("TEXT", words("people.weak." + std::string(weak)));
+    if (!user.weak_reason.empty()) view.add("WEAK_WHY").set("REASON", user.weak_reason);
     view.set("DISPLAY_NAME", user.display_name)
         .set("USERNAME", user.username)
         .set("ROLES", role_list(user.roles, words));

@@ -9,6 +9,7 @@
 #include "people/api_token_store.hpp"
 #include "people/delegation_actions.hpp"
 #include "tests/database/site_cast.hpp"
+#include "tests/refusal.hpp"
 
 namespace bygd {
 namespace {
@@ -84,6 +85,63 @@ TEST_F(Administration, every_change_is_in_the_list_from_what_to_what) {
     const auto csv = reader.get("/administration/events.csv?who=" + std::to_string(karin.id.value()));
     EXPECT_TRUE(has(csv, list[2].hash));
     EXPECT_FALSE(has(csv, list.back().hash));          // the system's own, which made the accounts
+}
+
+TEST_F(Administration, a_weak_combination_of_roles_is_given_with_a_reason) {
+    const auto karin = actor_of(user("karin"));
+    auto anna = user("anna");
+    anna.roles = {Role::officer, Role::decider};
+    const auto refused = [&](const User& wanted) { return refusal([&] { change_user(site.database, site.clock, karin, wanted); }); };
+    EXPECT_EQ(refused(anna), "invalid weak_reason=user.weak_reason");
+    anna.weak_reason = "Ensam på <b>kontoret</b> i juli.";
+    EXPECT_EQ(refused(anna), "nothing");
+    EXPECT_EQ(changes_in(events()[0].changes).back(), (FieldChange{"weak_reason", "", anna.weak_reason}));
+    const auto page = "/admin/users/" + std::to_string(anna.id.value());
+    Person rune(site, "rune"), by_page(site, "karin");
+    EXPECT_TRUE(has(rune.get(page), "Ensam på &lt;b&gt;kontoret&lt;/b&gt; i juli."));
+    EXPECT_EQ(rune.api("/api/v1/administration/people/" + std::to_string(anna.id.value())).second.at("weak_reason"), anna.weak_reason);
+    by_page.get(page);
+    const auto told = by_page.post(page, {{"version", std::to_string(user("anna").version)}, {"display_name", "anna"}, {"roles", "officer"}, {"roles", "finance"}, {"weak_reason", " "}});
+    EXPECT_EQ(told.status, 422);
+    EXPECT_TRUE(has(told, "field-weak_reason-error"));
+    auto single = user("anna");
+    single.roles = {Role::officer};
+    EXPECT_EQ(refused(single), "nothing");
+    EXPECT_EQ(user("anna").weak_reason, "") << "a reason without a weak combination is none";
+    EXPECT_EQ(verify_house(site.house.services()).faults, std::vector<std::string>{});
+}
+
+TEST_F(Administration, programs_prepare_and_confirm_what_changes_from_a_day) {
+    site.add("kurt", Role::administrator);
+    Person karin(site, "karin"), kurt(site, "kurt"), rune(site, "rune"), anna(site, "anna");
+    const std::string parameters = "/api/v1/parameter-changes", letters = "/api/v1/letter-text-changes";
+    for (const auto& path : {parameters, letters, std::string("/api/v1/letter-texts")}) {
+        EXPECT_EQ(rune.api(path).first, 200) << path;
+        EXPECT_EQ(anna.api(path).first, 404) << path;
+    }
+    const nlohmann::json hours{{"name", "opening_hours"}, {"value", "45"}, {"valid_from", "2027-01-01"}, {"source", "SFS"}, {"paragraph", "1 §"}};
+    EXPECT_EQ(rune.api(parameters, hours, "p0").first, 404);
+    EXPECT_EQ(karin.api(parameters, {{"name", "opening_hours"}}, "p1").first, 422);
+    const auto prepared = karin.api(parameters, hours, "p2");
+    ASSERT_EQ(prepared.first, 201) << prepared.second;
+    EXPECT_EQ(prepared.second.at("state"), "prepared");
+    EXPECT_EQ(karin.api(parameters + "/1/confirmation", {{"version", 1}}, "p3").first, 403);
+    EXPECT_EQ(kurt.api(parameters + "/1/confirmation", {{"version", 1}}, "p4").second.at("state"), "confirmed");
+    EXPECT_EQ(kurt.api(parameters + "/1/withdrawal", {{"version", 2}}, "p5").first, 409);
+
+    const auto texts = rune.api("/api/v1/letter-texts?place=hearing%2Fanswer").second.at("letter_texts");
+    ASSERT_EQ(texts.size(), 1u);
+    const nlohmann::json text{{"place", "hearing/answer"}, {"base", texts[0].at("source")}, {"valid_from", "2027-01-01"},
+                              {"heading", texts[0].at("heading")}, {"body", "Ange {diary_number} senast den {due_on}."}, {"reason", "Klarspråk"}};
+    ASSERT_EQ(karin.api(letters, text, "l1").first, 201);
+    EXPECT_EQ(kurt.api(letters + "/1/refusal", {{"version", 1}}, "l2").first, 422);
+    EXPECT_EQ(kurt.api(letters + "/1/refusal", {{"version", 1}, {"why", "Otydligt"}}, "l3").second.at("refused_why"), "Otydligt");
+    ASSERT_EQ(karin.api(letters, text, "l4").first, 201);
+    EXPECT_EQ(kurt.api(letters + "/2/withdrawal", {{"version", 1}}, "l5").first, 403);
+    EXPECT_EQ(kurt.api(letters + "/2/confirmation", {{"version", 1}}, "l6").second.at("state"), "confirmed");
+    EXPECT_EQ(rune.api(letters + "?limit=1").second.at("next"), "2");
+    site.house.follow_changes_now();
+    EXPECT_EQ(rune.api("/api/v1/letter-texts?place=hearing%2Fanswer").second.at("letter_texts").size(), 2u);
 }
 
 TEST_F(Administration, a_filter_that_makes_no_sense_is_told_at_its_field) {

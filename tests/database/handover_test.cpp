@@ -1,6 +1,8 @@
 // Somebody leaves: what they had in their hands goes to somebody else in one transaction, or nothing does.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "cases/case_list_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_view_actions.hpp"
@@ -69,6 +71,28 @@ TEST_F(Handover, gives_every_case_in_hand_and_closes_the_account) {
         EXPECT_EQ(event.actor, cast.people.at("karin").id);
         const auto told = admin_events(tx, {}, 1).at(0);
         EXPECT_NE(told.changes.find("cases"), std::string::npos) << told.changes;
+        return 0;
+    });
+    EXPECT_EQ(verify_house(services()).faults, std::vector<std::string>{});
+}
+
+TEST_F(Handover, keeps_a_case_from_who_decided_it_and_lets_the_rest_go) {
+    cast.add_person("olle", Roles{Role::officer, Role::decider}, Money::kronor(5'000'000));
+    const auto decided = cast.under_decision("service_grant"), open = cast.in_review("service_grant"), barred = cast.in_review("service_grant");
+    cast.take("olle", decided, "approve");
+    declare_conflict(services(), cast.people.at("olle"), barred, true, "Olle äger butiken.");
+    const auto done = hand_over(services(), cast.people.at("karin"), from_anna(id("olle")));
+    EXPECT_EQ(done.given, 1);
+    EXPECT_EQ(done.unassigned, 2);
+    ASSERT_EQ(done.kept.size(), 2u);
+    std::map<std::string, std::string> why;
+    for (const auto& one : done.kept) why[one.diary_number] = one.why;
+    EXPECT_EQ(why[decided], "second_person");
+    EXPECT_EQ(why[barred], "conflict");
+    EXPECT_EQ(cast.now(open).officer, cast.people.at("olle").id);
+    EXPECT_FALSE(cast.now(decided).officer);
+    services().database.read([&](Transaction& tx) {
+        EXPECT_NE(admin_events(tx, {}, 1).at(0).changes.find(decided + " (second_person)"), std::string::npos);
         return 0;
     });
     EXPECT_EQ(verify_house(services()).faults, std::vector<std::string>{});

@@ -75,6 +75,7 @@ struct HouseCast {
         command.user.display_name = name;
         command.user.roles = std::move(roles);
         command.user.delegation = delegation;
+        if (!weak_combinations(command.user.roles).empty()) command.user.weak_reason = "Prov";
         command.password = "en lång mening om Malung";
         command.password_is_theirs = true;
         people[name] = actor_of(add_user(server.database(), clock, system_actor(), command));

@@ -39,7 +39,7 @@ struct ParameterChanges : ::testing::Test {
 TEST_F(ParameterChanges, take_two_administrators_and_hold_from_their_day) {
     const auto before = cast.services().parameters.amount("regional_most_amount", tomorrow());
     const auto change = prepare("karin", wanted());
-    cast.house.follow_parameters_now();
+    cast.house.follow_changes_now();
     EXPECT_EQ(cast.services().parameters.amount("regional_most_amount", tomorrow()), before);   // prepared is nothing yet
     EXPECT_EQ(confirmed("karin", change), "forbidden parameter_change.same_person");
     EXPECT_EQ(confirmed("rune", change), "not_found not_found");
@@ -48,7 +48,7 @@ TEST_F(ParameterChanges, take_two_administrators_and_hold_from_their_day) {
     EXPECT_EQ(confirmed("kurt", change), "conflict parameter_change.settled");
 
     House elsewhere(BYGD_SOURCE_DIR, cast.server.database(), cast.clock, cast.letters);         // another server, begun later
-    cast.house.follow_parameters_now();
+    cast.house.follow_changes_now();
     for (const auto* parameters : {&cast.services().parameters, &elsewhere.services().parameters}) {
         EXPECT_EQ(parameters->amount("regional_most_amount", tomorrow()), Money::kronor(90'000));
         EXPECT_EQ(parameters->amount("regional_most_amount", cast.clock.today()), before);
@@ -113,7 +113,7 @@ TEST_F(ParameterChanges, two_who_confirm_at_once_do_it_once) {
 TEST_F(ParameterChanges, a_value_changed_behind_the_back_of_the_house_is_found) {
     const auto change = prepare("karin", wanted());
     ASSERT_EQ(confirmed("kurt", change), "nothing");
-    cast.house.follow_parameters_now();
+    cast.house.follow_changes_now();
     cast.server.owner().transact([&](Transaction& tx) { tx.execute("UPDATE parameter_change SET value = value + 1 WHERE id = ?", {change.id}); });
     EXPECT_EQ(cast.faults(), std::vector<std::string>{"parameter regional_most_amount from " + tomorrow().iso() +
                                                       ": another value holds than the one that was confirmed"});
@@ -156,7 +156,7 @@ TEST(ParameterChangePages, lead_from_the_list_to_a_confirmed_change) {
     EXPECT_FALSE(has(rune.get(folder + "/1"), "/withdrawal"));
     EXPECT_TRUE(has(kurt.get(folder + "/1"), "Inget öppet ärende får en annan beräkning."));
     EXPECT_EQ(location(kurt.post(folder + "/1/confirmation", {{"version", "1"}})), "303 " + folder + "/1");
-    site.house.follow_parameters_now();
+    site.house.follow_changes_now();
     EXPECT_TRUE(has(kurt.get("/parameters"), "45"));
     EXPECT_TRUE(has(rune.get("/administration/events?area=parameter"), "Ändring av regel bekräftades"));
 }

@@ -27,6 +27,7 @@ struct Cast {
         command.user.display_name = std::move(name);
         command.user.roles = std::move(roles);
         command.user.delegation = delegation;
+        if (!weak_combinations(command.user.roles).empty()) command.user.weak_reason = "Prov";
         command.password = password;
         command.password_is_theirs = true;
         return add_user(database, clock, system_actor(), command);

@@ -5,13 +5,13 @@ import { after, before, describe, it } from 'node:test';
 import { fill, problemsOf, signIn, startBrowser, startServer, submit } from './journey.mjs';
 
 describe('administration', () => {
-    let server, browser, admin, rolf, anna;
+    let server, browser, admin, adam, rolf, anna;
 
     before(async () => {
         server = await startServer();
         browser = await startBrowser();
-        [admin, rolf, anna] = await Promise.all(
-            ['admin', 'rolf.revisor', 'anna.handlaggare'].map((name) => signIn(browser, server.url, name)),
+        [admin, adam, rolf, anna] = await Promise.all(
+            ['admin', 'adam.admin', 'rolf.revisor', 'anna.handlaggare'].map((name) => signIn(browser, server.url, name)),
         );
     });
 
@@ -41,6 +41,11 @@ describe('administration', () => {
         await fill(admin, { username: 'nina.ny', display_name: 'Nina Ny', password: 'en-hel-mening-om-butiken' });
         await admin.locator('[name=roles][value=officer]').check();
         await submit(admin);
+        await admin.locator('[name=roles][value=decider]').check();
+        await submit(admin);
+        assert.match((await problemsOf(admin)).join(), /varför en person behöver båda rollerna/);
+        assert.equal(await admin.locator('[name=roles][value=decider]').isChecked(), true);
+        await admin.locator('[name=roles][value=decider]').uncheck();
         await admin.locator('[name=roles][value=manager]').check();
         await submit(admin);
 
@@ -133,22 +138,43 @@ describe('administration', () => {
         assert.ok((await rows(admin).count()) > 0, effect);
         assert.equal(await admin.getByRole('button', { name: 'Bekräfta ändringen' }).count(), 0);
 
-        await admin.goto(admin.home + '/admin/users/new');
-        await fill(admin, { username: 'kurt.admin', display_name: 'Kurt Käll', password: 'en-hel-mening-om-butiken' });
-        await admin.locator('[name=roles][value=administrator]').check();
-        await submit(admin);
-        server.sql("UPDATE user_account SET must_change_password = 0 WHERE username = 'kurt.admin'");
-        const kurt = await (await browser.newContext({ locale: 'sv-SE' })).newPage();
-        await kurt.goto(admin.home + '/sign-in');
-        await fill(kurt, { username: 'kurt.admin', password: 'en-hel-mening-om-butiken' });
-        await kurt.click('main form button[type=submit]');
-        await kurt.waitForURL((where) => !where.pathname.startsWith('/sign-in'));
-        await kurt.goto(admin.home + '/administration/parameters');
-        await rows(kurt).first().locator('a').click();
-        await kurt.getByRole('button', { name: 'Bekräfta ändringen' }).click();
-        await kurt.waitForLoadState('load');
-        assert.match(await kurt.locator('main').innerText(), /Bekräftad[^]*Kurt Käll/);
-        await kurt.context().close();
+        await adam.goto(adam.home + '/administration/parameters');
+        await rows(adam).first().locator('a').click();
+        await adam.getByRole('button', { name: 'Bekräfta ändringen' }).click();
+        await adam.waitForLoadState('load');
+        assert.match(await adam.locator('main').innerText(), /Bekräftad[^]*Adam Berglund/);
+    });
+
+    it('writes a new letter text beside the old one, sees it in a letter, and has another administrator confirm it', async () => {
+        await admin.goto(admin.home + '/administration/letters?document=hearing');
+        await admin.locator('a[href$="place=hearing%2Fanswer"]').click();
+        await admin.waitForURL('**/letters/new?**');
+        await fill(admin, { body: 'Svara <b>{nothing}</b>', valid_from: '2020-01-01', reason: 'Klarspråk' });
+        await admin.getByRole('button', { name: 'Förbered texten' }).click();
+        await admin.waitForSelector('#problems');
+        const told = (await problemsOf(admin)).join();
+        for (const part of ['heter nothing', 'eller senare', 'diary_number']) assert.ok(told.includes(part), told);
+        assert.equal(await admin.inputValue('[name=body]'), 'Svara <b>{nothing}</b>');
+        const body = 'Ange {diary_number} i svaret.\nHör av er om ni behöver mer tid än till den {due_on}.';
+        await fill(admin, { body, valid_from: '2031-01-01' });
+        await admin.getByRole('button', { name: 'Jämför och se brevet' }).click();
+        await admin.waitForSelector('#diff');
+        assert.match(await admin.locator('.diff ins').first().innerText(), /Ange \{diary_number\}/);
+        assert.match(await admin.locator('article.letter').innerText(), /Ange ‹diary_number› i svaret/);
+        assert.equal(await admin.inputValue('[name=body]'), body);
+        await admin.getByRole('button', { name: 'Förbered texten' }).click();
+        await admin.waitForURL(/letters\/changes\/\d+$/);
+        assert.equal(await admin.getByRole('button', { name: 'Bekräfta texten' }).count(), 0);
+        const page = new URL(admin.url()).pathname;
+        await adam.goto(adam.home + page);
+        await adam.locator('#letters ~ ul a').first().click();
+        assert.match(await adam.locator('article.letter').innerText(), /Ange ‹diary_number› i svaret/);
+        await adam.goto(adam.home + page);
+        await adam.getByRole('button', { name: 'Bekräfta texten' }).click();
+        await adam.waitForLoadState('load');
+        assert.match(await adam.locator('main').innerText(), /Bekräftad[^]*Adam Berglund/);
+        await admin.goto(admin.home + '/administration/events?area=letter');
+        assert.match(await rows(admin).first().innerText(), /Adam Berglund[^]*Ny brevtext bekräftades/);
     });
 
     it('is read by the auditor and is not there for an officer', async () => {
@@ -163,6 +189,6 @@ describe('administration', () => {
     it('holds when it is verified', async () => {
         const told = server.verify();
         assert.equal(told.code, 0, told.out + told.errors);
-        assert.match(told.out, /25 administrative changes/);
+        assert.match(told.out, /27 administrative changes/);
     });
 });
