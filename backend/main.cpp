@@ -397,9 +397,11 @@ const std::vector<Command> commands = {
       true},
      report},
     {{"import",
-      {"rates", "FILE"},
-      "Reads exchange rates from a CSV file of the central bank, or of `date;rate`: all of it or nothing.",
+      {"rates|bank-answer", "FILE"},
+      "Reads exchange rates from a CSV file of the central bank, or of `date;rate`, all of it or nothing; or what a bank answers"
+      " (pain.002, camt.053, camt.054), each entry once.",
       {{"source", "TEXT", "where the rates are from", "Riksbanken"},
+       {"by", "USERNAME", "of bank-answer: who in finance reads it"},
        {"dry-run", "", "tells what would be done, and does nothing"}}},
      import_file},
     {{"assess",

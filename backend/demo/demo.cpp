@@ -17,6 +17,7 @@
 #include "demo/demo_documents.hpp"
 #include "demo/demo_links.hpp"
 #include "demo/demo_mail.hpp"
+#include "demo/demo_runs.hpp"
 #include "demo/demo_story.hpp"
 #include "demo/demo_teller.hpp"
 #include "documents/letter.hpp"
@@ -140,6 +141,7 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     tell_board(services, clock, people, last_day);
     tell_links(services, clock, people, last_day);
     tell_documents(services, clock, people);
+    tell_runs(services, clock, people, home, last_day);
     save_view(services, people.at("maria.programansvarig"), {"Driftstöd att betala", "form=operating_support&outstanding=1&column=municipality&column=officer&column=decided&column=left", true});
     save_view(services, people.at("anna.handlaggare"), {"Älvdalen inför besök", "municipality=2039&stage=open", false});
     prepare_parameter_change(services, people.at("admin"),

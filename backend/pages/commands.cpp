@@ -14,6 +14,8 @@
 #include "jobs/job_run_actions.hpp"
 #include "pages/case_pack.hpp"
 #include "pages/verify.hpp"
+#include "payouts/bank_answer_actions.hpp"
+#include "people/user_store.hpp"
 
 namespace bygd {
 
@@ -72,13 +74,39 @@ int report_command(const House& house, const CommandCall& call, std::ostream& ou
     }
 }
 
+namespace {
+
+// Money is moved in somebody's name, also from the command line: one of finance, who is named.
+int import_answer(const Services& services, const CommandCall& call, const std::string& bytes, std::ostream& out) {
+    const auto by = call.option("by");
+    if (!by) throw UsageError("Say who in finance reads the file: --by USERNAME.");
+    const auto user = services.database.look_up([&](Transaction& tx) { return find_user_and_hash(tx, *by); });
+    if (!user || !user->user.active) throw UsageError("There is no active account " + *by + ".");
+    try {
+        const auto name = std::filesystem::path(call.words[1]).filename().string();
+        const auto done = import_bank_answer(services, actor_of(user->user), name, bytes, call.has("dry-run"));
+        out << done.kind << " " << done.message_id << ", " << done.entries << " entries: " << done.counts.at("paid") << " paid, "
+            << done.counts.at("rejected") << " rejected, " << done.counts.at("open") << " for a person, " << done.counts.at("noted")
+            << " noted, " << done.counts.at("known") << " known already" << (done.dry_run ? "; nothing saved, a dry run" : "") << "\n";
+        return 0;
+    } catch (const Error& error) {
+        for (const auto& problem : error.problems()) std::cerr << "bygdestod: " << services.languages.sv(problem) << "\n";
+        return 1;
+    }
+}
+
+}  // namespace
+
 int import_command(const House& house, const CommandCall& call, std::ostream& out) {
-    if (call.words.size() != 2 || call.words.front() != "rates") throw UsageError("Write `import rates FILE`.");
+    const bool rates = call.words.size() == 2 && call.words.front() == "rates";
+    const bool answer = call.words.size() == 2 && call.words.front() == "bank-answer";
+    if (!rates && !answer) throw UsageError("Write `import rates FILE` or `import bank-answer FILE --by USERNAME`.");
     std::ifstream file(call.words[1], std::ios::binary);
     std::ostringstream bytes;
     bytes << file.rdbuf();
     if (!file) throw std::runtime_error("Cannot read " + call.words[1] + ".");
     const auto& services = house.services();
+    if (answer) return import_answer(services, call, bytes.str(), out);
     auto actor = command_line_actor();
     actor.name = "bygdestod import";
     const auto done = import_rates(services.database, services.clock, actor, bytes.str(),

@@ -10,6 +10,7 @@
 #include "http/json_input.hpp"
 #include "http/router.hpp"
 #include "payouts/claim_store.hpp"
+#include "payouts/payment_run.hpp"
 #include "web/page.hpp"
 
 namespace bygd {
@@ -106,6 +107,7 @@ Response get_payouts(const Services& services, const Request& request) {
                              url_of(filter.stage, filter.year) + "&after=" + std::to_string(lines.back().cursor));
     }
     put_options(view, "year", years, filter.year ? std::to_string(*filter.year) : "", {}, words);
+    view.show_if(may_read_runs(request.actor()), "RUNS");
     view.set("CHOSEN_STAGE", filter.stage).show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
     return page(services, request, "payouts/payout_list", view, {.title = words("payouts.title"), .nav = Nav::payouts});
 }
