@@ -414,7 +414,7 @@ std::vector<DemoStep> steps_of(const std::vector<DemoStory>& stories, Date end) 
     std::stable_sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
     const auto last = start_of_stockholm_day(end);
     std::erase_if(steps, [&](const auto& step) { return step.at >= last; });
-    leave_to_pay(steps, 4);
+    leave_to_pay(steps, 9);
     return steps;
 }
 

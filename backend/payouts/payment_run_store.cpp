@@ -1,5 +1,6 @@
 #include "payouts/payment_run_store.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace bygd {
@@ -206,6 +207,16 @@ std::optional<RunHold> run_hold_of(Transaction& tx, Id<Payment> id) {
                   " WHERE l.payment_id = ? AND l.live = TRUE", {id}, [](const Row& row) {
         return RunHold{row.id<PaymentRun>("id"), row.text("number"), row.text("state"), !row.null("sent_at"), row.money("amount_ore")};
     });
+}
+
+std::map<std::string, std::string, std::less<>> runs_by_payment(Transaction& tx, const std::vector<std::string>& end_to_end_ids) {
+    std::map<std::string, std::string, std::less<>> runs;
+    if (end_to_end_ids.empty()) return runs;
+    tx.each("SELECT p.end_to_end_id, r.number FROM payment p JOIN payment_run_line l ON l.payment_id = p.id AND l.live = TRUE"
+            " JOIN payment_run r ON r.id = l.run_id WHERE p.end_to_end_id IN (" + repeated(end_to_end_ids.size(), "?") + ")",
+            Values(end_to_end_ids.begin(), end_to_end_ids.end()),
+            [&](const Row& row) { runs[row.text("end_to_end_id")] = row.text("number"); });
+    return runs;
 }
 
 void settle_run_line(Transaction& tx, Id<Payment> id, std::string_view outcome) {

@@ -2,6 +2,7 @@
 // a conditional write, and says by its answer whether it held (design.md §4 rule 5).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,6 +47,8 @@ struct RunHold {
     Money amount;                                                 // of the payment in the file
 };
 std::optional<RunHold> run_hold_of(Transaction&, Id<Payment>);
+// The live runs that hold payments, by EndToEndId of the payment.
+std::map<std::string, std::string, std::less<>> runs_by_payment(Transaction&, const std::vector<std::string>& end_to_end_ids);
 // What the bank has said of a payment in its live run: "paid" or "rejected".
 void settle_run_line(Transaction&, Id<Payment>, std::string_view outcome);
 

@@ -2,9 +2,13 @@
 // each payment in one live run only, also when two servers are at it at the same time.
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <fstream>
+
 #include "base/hash.hpp"
 #include "payouts/payment_run_actions.hpp"
 #include "tests/database/payment_road.hpp"
+#include "tests/formats.hpp"
 
 namespace bygd::testing_house {
 
@@ -31,6 +35,22 @@ TEST_F(PaymentRuns, are_made_by_one_released_by_another_and_fetched_once) {
     EXPECT_EQ(refusal([&] { release("filip", made); }), "conflict payment_run.changed");
     EXPECT_EQ(events_now(number).back().kind, "payment_released");
     EXPECT_EQ(cast.faults(), std::vector<std::string>());
+}
+
+// The schema is of others; where it is not at hand nothing is said.
+TEST_F(PaymentRuns, make_a_file_that_is_valid_against_its_schema) {
+    const auto formats = formats_folder();
+    if (!std::filesystem::exists(formats / "iso20022")) GTEST_SKIP() << "no folder of formats: " << formats;
+    if (std::system("xmllint --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "no xmllint";
+    to_pay();
+    to_pay("operating_support");
+    const auto released = release("filip", make());
+    const auto path = std::filesystem::path(testing::TempDir()) / (released.number + ".xml");
+    std::ofstream(path, std::ios::binary) << fetch("eva", released).bytes;
+    const auto schema = formats / "iso20022" / "xsd" / "pain.001.001.09.xsd";
+    const auto command = "xmllint --nonet --noout --schema '" + schema.string() + "' '" + path.string() + "' 2>&1";
+    EXPECT_EQ(std::system(command.c_str()), 0);
+    std::filesystem::remove(path);
 }
 
 TEST_F(PaymentRuns, hold_a_payment_against_every_other_way) {
