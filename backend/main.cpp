@@ -404,11 +404,13 @@ const std::vector<Command> commands = {
       true},
      report},
     {{"import",
-      {"rates|outlets", "FILE"},
+      {"rates|outlets|bank-answer", "FILE"},
       "Reads exchange rates from a CSV file of the central bank, or of `date;rate`: all of it or nothing. Or outlets with their"
-      " companies from a workbook or a CSV file: every row that is right.",
+      " companies from a workbook or a CSV file: every row that is right. Or what a bank answers (pain.002, camt.053, camt.054),"
+      " each entry once.",
       {{"source", "TEXT", "of rates: where they are from", "Riksbanken"},
-       {"sheet", "NAME", "of a workbook: which sheet", "the first"},
+       {"sheet", "NAME", "of outlets: which sheet of a workbook", "the first"},
+       {"by", "USERNAME", "of bank-answer: who in finance reads it"},
        {"dry-run", "", "tells what would be done, and does nothing"}}},
      import_file},
     {{"assess",

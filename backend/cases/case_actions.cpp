@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "cases/case_mail.hpp"
+#include "cases/case_step.hpp"
 #include "cases/case_store.hpp"
 #include "cases/checklist_store.hpp"
 #include "cases/conflict_actions.hpp"
@@ -26,17 +27,6 @@ GuardChecks bind(const Services& services, const ActionContext& context) {
         checks.emplace(name, [&guard, &context] { return guard(context); });
     }
     return checks;
-}
-
-void run_after_commit(const std::vector<std::function<void()>>& work, const std::string& diary_number) {
-    for (const auto& each : work) {
-        try {
-            each();
-        } catch (const std::exception& error) {
-            // The step holds; what follows it can be asked for again from the case page.
-            log::error("after_commit_failed", {{"case", diary_number}, {"why", one_line(error.what())}});
-        }
-    }
 }
 
 void require_officer(const Actor& actor) {
@@ -85,35 +75,53 @@ DiaryEvent moved_event(ActionContext& context, const TakeAction& command, const 
 
 }  // namespace
 
+void run_after_commit(const std::vector<std::function<void()>>& work, const std::string& diary_number) {
+    for (const auto& each : work) {
+        try {
+            each();
+        } catch (const std::exception& error) {
+            // The step holds; what follows it can be asked for again from the case page.
+            log::error("after_commit_failed", {{"case", diary_number}, {"why", one_line(error.what())}});
+        }
+    }
+}
+
+Case take_action_in(const Services& services, Transaction& tx, const Actor& actor, const TakeAction& command,
+                    std::map<std::string, std::string> known, std::vector<std::function<void()>>& after_commit) {
+    require_case_reader(actor);
+    const auto now = services.clock.now();
+    auto subject = lock_case(tx, command.diary_number, command.version);
+    std::optional<Proceeding> beside;
+    if (command.no_conflict) declare_none(services, tx, actor, subject);
+    if (command.proceeding > 0) beside = required_proceeding(tx, subject.id, command.proceeding);
+    ActionContext context{services, tx, actor, now, subject, command.input, trimmed(command.reason), std::move(known), {}};
+    context.proceeding = beside ? &*beside : nullptr;
+    if (characters(context.reason) > limits::long_text) {
+        throw Error(ErrorKind::invalid, {{"reason", "text.too_long", {std::to_string(limits::long_text)}}});
+    }
+    const auto at = standing_of(services, subject, context.proceeding);
+    require_in_use(services, at);
+    const auto step = at.workflow.step({at.state, command.action, context.reason, actor.roles}, bind(services, context));
+    at.state = step.to;
+    at.stage = at.workflow.stage(step.to);
+    if (beside && !beside->open()) beside->closed_on = context.today();
+    subject.changed_at = now;
+    services.effects.run(step.effects, context);
+    if (beside) save_proceeding(tx, *beside);
+    save_case(tx, subject);
+    append_event(tx, moved_event(context, command, step));
+    refresh_tasks(services, tx, subject.id, stockholm_day(now));
+    for (auto& each : context.after_commit) after_commit.push_back(std::move(each));
+    return subject;
+}
+
 Case take_action(const Services& services, const Actor& actor, const TakeAction& command) {
     require_case_reader(actor);
     require_none(screened(services, command.input.files));
     std::vector<std::function<void()>> after_commit;
     const auto moved = services.database.transact(actor, [&](Transaction& tx) {
-        const auto now = services.clock.now();
-        auto subject = lock_case(tx, command.diary_number, command.version);
-        std::optional<Proceeding> beside;
-        if (command.no_conflict) declare_none(services, tx, actor, subject);
-        if (command.proceeding > 0) beside = required_proceeding(tx, subject.id, command.proceeding);
-        ActionContext context{services, tx, actor, now, subject, command.input, trimmed(command.reason), {}, {}};
-        context.proceeding = beside ? &*beside : nullptr;
-        if (characters(context.reason) > limits::long_text) {
-            throw Error(ErrorKind::invalid, {{"reason", "text.too_long", {std::to_string(limits::long_text)}}});
-        }
-        const auto at = standing_of(services, subject, context.proceeding);
-        require_in_use(services, at);
-        const auto step = at.workflow.step({at.state, command.action, context.reason, actor.roles}, bind(services, context));
-        at.state = step.to;
-        at.stage = at.workflow.stage(step.to);
-        if (beside && !beside->open()) beside->closed_on = context.today();
-        subject.changed_at = now;
-        services.effects.run(step.effects, context);
-        if (beside) save_proceeding(tx, *beside);
-        save_case(tx, subject);
-        append_event(tx, moved_event(context, command, step));
-        refresh_tasks(services, tx, subject.id, stockholm_day(now));
-        after_commit = context.after_commit;
-        return subject;
+        after_commit.clear();                          // the work may be done again from its start
+        return take_action_in(services, tx, actor, command, {}, after_commit);
     });
     run_after_commit(after_commit, moved.diary_number);
     return moved;

@@ -1,6 +1,10 @@
 #include "cases/diary_store.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include "base/error.hpp"
+#include "cases/diary_bulk_store.hpp"
 #include "database/word_store.hpp"
 
 namespace bygd {
@@ -34,6 +38,16 @@ DiaryEvent event_in(const Row& row) {
     return event;
 }
 
+const std::string insert_event =
+    "INSERT INTO diary_event (case_id, sequence, kind, action, from_state, to_state, actor_id, actor_name, occurred_at,"
+    " text, data, hash_version, previous_hash, hash) VALUES ";
+constexpr std::string_view event_places = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+Values values_of(const DiaryEvent& event) {
+    return {event.case_id, event.sequence, event.kind, event.action, event.from_state, event.to_state, event.actor,
+            event.actor_name, event.occurred_at, event.text, event.data, event.hash_version, event.previous_hash, event.hash};
+}
+
 }  // namespace
 
 // The head is locked as it is read: who writes a note needs no version of the case, and waits for the one before.
@@ -51,12 +65,41 @@ void append_event(Transaction& tx, DiaryEvent event) {
         tx.execute("INSERT INTO diary_head (case_id, sequence, hash) VALUES (?, ?, ?)",
                    {event.case_id, event.sequence, event.hash});
     }
-    tx.execute(
-        "INSERT INTO diary_event (case_id, sequence, kind, action, from_state, to_state, actor_id, actor_name, occurred_at,"
-        " text, data, hash_version, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {event.case_id, event.sequence, event.kind, event.action, event.from_state, event.to_state, event.actor,
-         event.actor_name, event.occurred_at, event.text, event.data, event.hash_version, event.previous_hash, event.hash});
+    tx.execute(insert_event + std::string(event_places), values_of(event));
     add_words(tx, Indexed::case_file, event.case_id.value(), event.text);
+}
+
+// The heads are locked in the order of cases, so that two of these wait for each other and never in a ring.
+void append_events(Transaction& tx, std::vector<DiaryEvent> events) {
+    constexpr std::size_t at_once = 200;
+    std::stable_sort(events.begin(), events.end(), [](const auto& a, const auto& b) { return a.case_id < b.case_id; });
+    for (std::size_t at = 0; at < events.size(); at += at_once) {
+        const auto end = std::min(events.size(), at + at_once);
+        Values cases, rows, ends;
+        for (auto i = at; i < end; ++i) cases.emplace_back(events[i].case_id);
+        std::map<Id<Case>, DiaryHead> heads;
+        tx.each("SELECT case_id, sequence, hash FROM diary_head WHERE case_id IN (" + repeated(cases.size(), "?") +
+                    ") ORDER BY case_id FOR UPDATE",
+                cases, [&](const Row& row) { heads[row.id<Case>("case_id")] = head_in(row); });
+        for (auto i = at; i < end; ++i) {
+            auto& event = events[i];
+            const auto known = heads.find(event.case_id);
+            event.sequence = known == heads.end() ? 1 : known->second.sequence + 1;
+            event.previous_hash = known == heads.end() ? std::string(first_hash) : known->second.hash;
+            event.hash = hash_of(event);
+            heads[event.case_id] = {event.sequence, event.hash};
+            for (const auto& value : values_of(event)) rows.push_back(value);
+        }
+        tx.execute(insert_event + repeated(end - at, event_places), rows);
+        for (const auto& [id, head] : heads) {
+            for (const Value& value : {Value(id), Value(head.sequence), Value(head.hash)}) ends.push_back(value);
+        }
+        tx.execute("INSERT INTO diary_head (case_id, sequence, hash) VALUES " + repeated(heads.size(), "(?, ?, ?)") +
+                       " ON DUPLICATE KEY UPDATE sequence = VALUES(sequence), hash = VALUES(hash)", ends);
+    }
+    for (const auto& event : events) {
+        if (!event.text.empty()) add_words(tx, Indexed::case_file, event.case_id.value(), event.text);
+    }
 }
 
 std::vector<DiaryEvent> events_of(Transaction& tx, Id<Case> id) {

@@ -18,6 +18,7 @@
 #include "demo/demo_links.hpp"
 #include "demo/demo_mail.hpp"
 #include "demo/demo_register.hpp"
+#include "demo/demo_runs.hpp"
 #include "demo/demo_story.hpp"
 #include "demo/demo_teller.hpp"
 #include "documents/letter.hpp"
@@ -159,6 +160,7 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     tell_links(services, clock, people, last_day);
     tell_documents(services, clock, people);
     tell_register(services, people);
+    tell_runs(services, clock, people, home, last_day);
     save_view(services, people.at("maria.programansvarig"), {"Driftstöd att betala", "form=operating_support&outstanding=1&column=municipality&column=officer&column=decided&column=left", true});
     save_view(services, people.at("anna.handlaggare"), {"Älvdalen inför besök", "municipality=2039&stage=open", false});
     prepare_parameter_change(services, people.at("admin"),

@@ -13,6 +13,7 @@ const std::vector<DemoPerson>& demo_people() {
         {"cecilia.chef", "Cecilia Öberg", "enhetschef", "decider"},
         {"david.direktor", "David Ekström", "förvaltningschef", "decider"},
         {"eva.ekonom", "Eva Norén", "ekonom", "finance"},
+        {"fredrik.ekonom", "Fredrik Wiklund", "ekonom", "finance"},
         {"maria.programansvarig", "Maria Sjödin", "programansvarig", "manager"},
         {"rolf.revisor", "Rolf Hedlund", "revisor", "auditor"},
         {"admin", "Agneta Dahl", "systemförvaltare", "administrator"},

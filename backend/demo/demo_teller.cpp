@@ -298,7 +298,7 @@ void DemoTeller::step_beside(const DemoStory& story, const std::string& what, co
     } else if (what == "attest") {
         if (paying("approved")) take(eva, number, what, fields_of(set_off_of(services_, number, clock_.today())), "", "claim");
     } else if (what == "mark_paid") {
-        if (paying("to_pay")) take(eva, number, what, {}, "", "claim");
+        if (paying("to_pay")) take(eva, number, what, {}, "Betald före betalningskörningarna, enligt kontoutdrag.", "claim");
     } else if (what == "payment_rejected") {
         if (paying("to_pay")) take(eva, number, what, {}, "Banken: kontot finns inte.", "claim");
     } else if (what == "register_appeal") {

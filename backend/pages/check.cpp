@@ -16,6 +16,7 @@
 #include "documents/child_process.hpp"
 #include "pages/house.hpp"
 #include "pages/report_catalogue.hpp"
+#include "payouts/payment_run.hpp"
 #include "web/languages.hpp"
 #include "web/templates.hpp"
 #include "workflows/workflow_drawing.hpp"
@@ -71,6 +72,7 @@ private:
         if (letters && forms && parameters) {
             for (const auto& fault : letters->faults(forms->all(), parameters->bases())) say("schemas/letters", fault);
         }
+        make("schemas/bank", [&] { BankProfiles::load(home_ / "schemas" / "bank"); });
         make("schemas/mail", [&] {
             for (const auto& fault : MailTexts::load(home_ / "schemas" / "mail").faults(names_of_mail())) say("schemas/mail", fault);
         });

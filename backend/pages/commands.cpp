@@ -16,6 +16,8 @@
 #include "jobs/job_run_actions.hpp"
 #include "pages/case_pack.hpp"
 #include "pages/verify.hpp"
+#include "payouts/bank_answer_actions.hpp"
+#include "people/user_store.hpp"
 
 namespace bygd {
 
@@ -97,6 +99,20 @@ int import_rates_file(const House& house, const Actor& actor, const CommandCall&
     return done.faults.empty() ? 0 : 1;
 }
 
+// Money is moved in somebody's name, also from the command line: one of finance, who is named.
+int import_answer(const Services& services, const CommandCall& call, std::ostream& out) {
+    const auto by = call.option("by");
+    if (!by) throw UsageError("Say who in finance reads the file: --by USERNAME.");
+    const auto user = services.database.look_up([&](Transaction& tx) { return find_user_and_hash(tx, *by); });
+    if (!user || !user->user.active) throw UsageError("There is no active account " + *by + ".");
+    const auto name = std::filesystem::path(call.words[1]).filename().string();
+    const auto done = import_bank_answer(services, actor_of(user->user), name, bytes_of(call.words[1]), call.has("dry-run"));
+    out << done.kind << " " << done.message_id << ", " << done.entries << " entries: " << done.counts.at("paid") << " paid, "
+        << done.counts.at("rejected") << " rejected, " << done.counts.at("open") << " for a person, " << done.counts.at("noted")
+        << " noted, " << done.counts.at("known") << " known already" << (done.dry_run ? "; nothing saved, a dry run" : "") << "\n";
+    return 0;
+}
+
 // What is wrong with each row, and what would be done; then, unless it is a dry run, that is done.
 int import_table_file(const House& house, const Actor& actor, const CommandCall& call, std::ostream& out) {
     const auto& services = house.services();
@@ -131,16 +147,16 @@ int import_table_file(const House& house, const Actor& actor, const CommandCall&
 int import_command(const House& house, const CommandCall& call, std::ostream& out) {
     auto actor = command_line_actor();
     actor.name = "bygdestod import";
-    if (call.words.size() == 2 && call.words.front() == "rates") return import_rates_file(house, actor, call, out);
-    if (call.words.size() != 2 || !house.imports().kinds.find(call.words.front())) {
-        throw UsageError("Write `import rates FILE` or `import outlets FILE`.");
-    }
+    const auto kind = call.words.size() == 2 ? call.words.front() : std::string();
     try {
-        return import_table_file(house, actor, call, out);
+        if (kind == "rates") return import_rates_file(house, actor, call, out);
+        if (kind == "bank-answer") return import_answer(house.services(), call, out);
+        if (house.imports().kinds.find(kind)) return import_table_file(house, actor, call, out);
     } catch (const Error& error) {
         for (const auto& problem : error.problems()) std::cerr << "bygdestod: " << house.services().languages.sv(problem) << "\n";
         return 1;
     }
+    throw UsageError("Write `import rates FILE`, `import outlets FILE` or `import bank-answer FILE --by USERNAME`.");
 }
 
 int timers_command(const House& house, const CommandCall& call, std::ostream& out) {

@@ -21,7 +21,10 @@
 #include "decisions/decision_store.hpp"
 #include "decisions/letter_text_change_store.hpp"
 #include "documents/document_store.hpp"
+#include "payouts/bank_entry_store.hpp"
 #include "payouts/claim_store.hpp"
+#include "payouts/payment_event_store.hpp"
+#include "payouts/payment_run_store.hpp"
 #include "payouts/recovery_actions.hpp"
 #include "payouts/recovery_store.hpp"
 #include "payouts/set_off_store.hpp"
@@ -58,6 +61,7 @@ public:
                 check_administration(tx);
                 check_parameters(tx);
                 check_letter_texts(tx);
+                check_payments(tx);
             } catch (const std::exception& error) {
                 say("administration", error.what());
             }
@@ -416,6 +420,39 @@ private:
         }
         if (overrides.empty()) return;   // the files alone are held whole at every start
         for (const auto& fault : laid.faults(services_.forms.all(), services_.parameters.bases())) say("letter texts", fault);
+    }
+
+    // Every run is the sum of its payments, its file is the one that was released, by another person than made the run, and
+    // no payment is in two.
+    void check_payments(Transaction& tx) {
+        HashChain chain("payment event");
+        std::int64_t after = 0;
+        for (auto page = payment_events_after(tx, after, page_size); !page.empty(); page = payment_events_after(tx, after, page_size)) {
+            for (const auto& event : page) chain.follow(event, [&](const std::string& fault) { say("payments", fault); });
+            after = page.back().sequence;
+        }
+        const auto head = payment_event_head(tx);
+        if (!chain.ends_with(head.sequence, head.hash)) say("payments", "the list of events has lost its end");
+        for (const auto& fault : faults_of_run_lines(tx)) say("payments", fault);
+        for (const auto& fault : faults_of_bank_entries(tx)) say("payments", fault);
+        Id<PaymentRun> before;
+        for (auto page = runs_before(tx, before, page_size); !page.empty(); page = runs_before(tx, before, page_size)) {
+            for (const auto& run : page) check_run(tx, run);
+            before = page.back().id;
+        }
+    }
+
+    void check_run(Transaction& tx, const PaymentRun& run) {
+        if (run.released_by == run.made_by) say("run " + run.number, "one person made and released it");
+        if (!run.document) return;
+        ++found_.documents;
+        const auto file = find_document(tx, *run.document);
+        if (!file || file->sha256 != run.sha256) return say("run " + run.number, "its file is another than was released");
+        try {
+            document_bytes(tx, *file);
+        } catch (const std::exception& error) {
+            say("run " + run.number, error.what());
+        }
     }
 
     const Services& services_;

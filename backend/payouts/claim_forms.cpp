@@ -126,6 +126,7 @@ void fill_paid(const ActionFormContext& context, View& view) {
     }
     put_field(view, "booked_on", context.value("booked_on", context.services.clock.today().iso()), context.problems,
               context.words);
+    put_field(view, "reason", context.value("reason"), context.problems, context.words);
 }
 
 void fill_final_report(const ActionFormContext& context, View& view) {

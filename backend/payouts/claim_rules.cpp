@@ -14,6 +14,7 @@
 #include "decisions/decision_making.hpp"
 #include "payouts/claim_actions.hpp"
 #include "payouts/claim_store.hpp"
+#include "payouts/payment_run_store.hpp"
 #include "payouts/set_off.hpp"
 #include "providers/organisation_store.hpp"
 #include "workflows/workflow_set.hpp"
@@ -281,16 +282,35 @@ void move(ActionContext& context, Movement movement, Money amount, Date booked_o
     move_money(context.tx, entry);
 }
 
+// The step rests on what the bank has answered (payouts/bank_answer_actions), not on a person's word.
+bool by_bank(const ActionContext& context) { return context.facts.contains("bank_answer"); }
+
+// What is in a run is answered for by the bank, or the run is taken back by two persons: nobody's word moves it.
+void require_said_by_bank(const ActionContext& context, const Payment& payment) {
+    if (by_bank(context)) return;
+    if (const auto held = run_hold_of(context.tx, payment.id)) refuse(ErrorKind::conflict, "payment.in_run", {held->number});
+}
+
+void settle_in_run(ActionContext& context, const Payment& payment, std::string_view outcome) {
+    const auto held = run_hold_of(context.tx, payment.id);
+    if (!held) return;
+    settle_run_line(context.tx, payment.id, outcome);
+    context.facts["payment_run"] = held->number;
+}
+
 void book_payment(ActionContext& context) {
     const auto payment = open_payment(context.tx, context.subject.id);
     if (!payment) refuse(ErrorKind::conflict, "claim.none");
+    require_said_by_bank(context, *payment);
     const auto typed = trimmed(context.input.text("booked_on"));
     const auto booked_on = typed.empty() ? context.today() : Date::parse(typed, "booked_on");
     Problems problems;
+    if (!by_bank(context) && context.reason.empty()) problems.push_back({"reason", "payment.reason_required"});
     if (booked_on > context.today()) problems.push_back({"booked_on", "claim.later_than_today"});
     if (booked_on < stockholm_day(payment->attested_at)) problems.push_back({"booked_on", "payment.booked_before_attest"});
     require_none(std::move(problems));
     book_payment_row(context.tx, *payment, booked_on, context.actor.id);
+    settle_in_run(context, *payment, "paid");
     auto claim = find_claim(context.tx, payment->claim).value();
     claim.state = "paid";
     save_claim(context.tx, claim);
@@ -305,7 +325,9 @@ void book_payment(ActionContext& context) {
 void reject_payment(ActionContext& context) {
     const auto payment = open_payment(context.tx, context.subject.id);
     if (!payment) refuse(ErrorKind::conflict, "claim.none");
+    require_said_by_bank(context, *payment);
     reject_payment_row(context.tx, *payment);
+    settle_in_run(context, *payment, "rejected");
     context.facts["payment"] = payment->end_to_end_id;
     context.facts["amount"] = payment->amount.plain();
 }

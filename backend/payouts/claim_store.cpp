@@ -119,13 +119,13 @@ std::string next_end_to_end_id(Transaction& tx, int year) {
 
 void book_payment_row(Transaction& tx, const Payment& p, Date booked_on, Id<User> by) {
     const auto booked = tx.execute("UPDATE payment SET state = 'paid', booked_on = ?, booked_by = ?, version = version + 1"
-                                   " WHERE id = ? AND state = 'attested'", {booked_on, by, p.id});
+                                   " WHERE id = ? AND state = 'attested' AND version = ?", {booked_on, by, p.id, p.version});
     if (booked != 1) refuse(ErrorKind::conflict, "case.changed");
 }
 
 void reject_payment_row(Transaction& tx, const Payment& p) {
     const auto rejected = tx.execute("UPDATE payment SET state = 'rejected', version = version + 1"
-                                     " WHERE id = ? AND state = 'attested'", {p.id});
+                                     " WHERE id = ? AND state = 'attested' AND version = ?", {p.id, p.version});
     if (rejected != 1) refuse(ErrorKind::conflict, "case.changed");
 }
 

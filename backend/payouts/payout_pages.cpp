@@ -10,6 +10,8 @@
 #include "http/json_input.hpp"
 #include "http/router.hpp"
 #include "payouts/claim_store.hpp"
+#include "payouts/payment_run.hpp"
+#include "payouts/payment_run_store.hpp"
 #include "web/page.hpp"
 
 namespace bygd {
@@ -43,7 +45,18 @@ constexpr Next nexts[] = {{"to_review", "approve_claim", "payouts.do.review", "o
                           {"to_attest", "attest", "payouts.do.attest", "waiting", Role::finance},
                           {"to_pay", "mark_paid", "payouts.do.pay", "waiting", Role::finance}};
 
-void put_line(View& row, const Services& services, const Request& request, const PayoutLine& line, const Words& words) {
+using RunsByPayment = std::map<std::string, std::string, std::less<>>;
+
+RunsByPayment runs_of(Transaction& tx, const std::vector<PayoutLine>& lines) {
+    std::vector<std::string> payments;
+    for (const auto& line : lines) {
+        if (!line.end_to_end_id.empty()) payments.push_back(line.end_to_end_id);
+    }
+    return runs_by_payment(tx, payments);
+}
+
+void put_line(View& row, const Services& services, const Request& request, const PayoutLine& line, const RunsByPayment& runs,
+              const Words& words) {
     const auto url = case_url(line.diary_number);
     row.set("URL", url)
         .set("DIARY_NUMBER", line.diary_number)
@@ -62,10 +75,15 @@ void put_line(View& row, const Services& services, const Request& request, const
     row.set("REFERENCE", line.end_to_end_id);
     if (line.booked_on) row.set("BOOKED", words("payouts.booked_day", {line.booked_on->iso()}));
     row.set("STAGE_KIND", line.stage == "paid" ? "done" : "stopped");
+    const auto run = runs.find(line.end_to_end_id);
+    const bool held = run != runs.end();
+    if (held && may_read_runs(request.actor())) {
+        row.add("IN_RUN").set("RUN_URL", "/payouts/runs/" + run->second).set("RUN_NUMBER", run->second);
+    }
     for (const auto& next : nexts) {
         if (next.stage != line.stage) continue;
         row.set("STAGE_KIND", next.kind);
-        if (request.actor().has(next.role)) {
+        if (request.actor().has(next.role) && !(held && next.action == "mark_paid")) {
             row.add("DO")
                 .set("DO_URL", url + "/actions/" + std::string(next.action) + "?proceeding=" + std::to_string(line.proceeding))
                 .set("DO_LABEL", words(std::string(next.word)));
@@ -81,8 +99,10 @@ Response get_payouts(const Services& services, const Request& request) {
     View view;
     std::vector<PayoutLine> lines;
     std::vector<Option> years;
+    RunsByPayment runs;
     services.database.read([&](Transaction& tx) {
         lines = list_payouts(tx, filter, limits::page_rows + 1);
+        runs = runs_of(tx, lines);
         const auto counts = count_payouts(tx, filter.year);
         for (const auto stage : payout_stages) {
             const auto& count = counts.at(std::string(stage));
@@ -100,12 +120,13 @@ Response get_payouts(const Services& services, const Request& request) {
     });
     const bool more = lines.size() > limits::page_rows;
     if (more) lines.pop_back();
-    for (const auto& line : lines) put_line(view.add("PAYOUT"), services, request, line, words);
+    for (const auto& line : lines) put_line(view.add("PAYOUT"), services, request, line, runs, words);
     if (more) {
         view.add("NEXT").set("URL",
                              url_of(filter.stage, filter.year) + "&after=" + std::to_string(lines.back().cursor));
     }
     put_options(view, "year", years, filter.year ? std::to_string(*filter.year) : "", {}, words);
+    view.show_if(may_read_runs(request.actor()), "RUNS");
     view.set("CHOSEN_STAGE", filter.stage).show_if(lines.empty(), "EMPTY").show_if(!lines.empty(), "ANY");
     return page(services, request, "payouts/payout_list", view, {.title = words("payouts.title"), .nav = Nav::payouts});
 }
@@ -114,7 +135,11 @@ Response list_json(const Services& services, const Request& request) {
     require_case_reader(request.actor());
     const auto filter = filter_of(request);
     const auto most = rows_asked(request);
-    auto lines = services.database.look_up([&](Transaction& tx) { return list_payouts(tx, filter, most + 1); });
+    auto [lines, runs] = services.database.read([&](Transaction& tx) {
+        auto found = list_payouts(tx, filter, most + 1);
+        auto held = runs_of(tx, found);
+        return std::pair(std::move(found), std::move(held));
+    });
     const bool more = lines.size() > most;
     if (more) lines.pop_back();
     const auto text_or_null = [](const std::string& text) { return text.empty() ? json(nullptr) : json(text); };
@@ -135,6 +160,8 @@ Response list_json(const Services& services, const Request& request) {
                         {"payee_number", line.payee ? json(line.payee->formatted()) : json(nullptr)},
                         {"payee_pending", line.payee_pending},
                         {"reference", text_or_null(line.end_to_end_id)},
+                        {"payment_run", runs.contains(line.end_to_end_id) && may_read_runs(request.actor())
+                                            ? json(runs.find(line.end_to_end_id)->second) : json(nullptr)},
                         {"received_on", line.received_on.iso()},
                         {"booked_on", line.booked_on ? json(line.booked_on->iso()) : json(nullptr)}});
     }

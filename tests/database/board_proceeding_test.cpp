@@ -93,7 +93,7 @@ TEST_F(BoardRoad, a_recovery_and_a_change_of_one_case_are_items_of_their_own) {
     cast.take("anna", number, "register_outcome", {{"net_cost", "120000.00"}, {"households", "30"}, {"occasions", "2400"}});
     cast.take("anna", number, "approve_claim", {}, "", "claim");
     cast.take("eva", number, "attest", {}, "", "claim");
-    cast.take("eva", number, "mark_paid", {}, "", "claim");
+    cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
     limit(Money::kronor(10'000));
     propose_change(number, "90000.00");
     propose_recovery(number, "20000.00");

@@ -194,7 +194,7 @@ TEST_F(CaseMoveTest, a_claim_half_way_is_paid_in_the_new_version_and_the_case_cl
     cast.take("anna", shop, "approve_claim", {{"approved_1", "80000.00"}}, "", "claim");
     for (const auto& number : {shop, store}) {
         cast.take("eva", number, "attest", {}, "", "claim");
-        cast.take("eva", number, "mark_paid", {}, "", "claim");
+        cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
         cast.take("anna", number, "close");
         EXPECT_EQ(cast.now(number).state, "closed");
         EXPECT_EQ(cast.beside(number, "claim").state, "paid");

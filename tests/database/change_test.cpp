@@ -67,7 +67,7 @@ TEST_F(ChangeRoad, to_less_gives_the_rest_back_to_the_fund_and_examines_the_open
     // Half of the cost is 80 000: no more is paid than is granted now.
     cast.take("anna", number, "approve_claim", {{"approved_1", "160000.00"}}, "", "claim");
     cast.take("eva", number, "attest", {}, "", "claim");
-    cast.take("eva", number, "mark_paid", {}, "", "claim");
+    cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
     expect(number, "ongoing", {0, 60'000, 60'000, 0});
 }
 
@@ -147,7 +147,7 @@ TEST_F(ChangeRoad, is_refused_when_an_attested_payment_no_longer_fits) {
     submit(number);
     cast.take("eva", number, "attest", {}, "", "claim");
     EXPECT_EQ(refused(number, [&] { decide(number); }), "invalid claim=change.payment_under_way");
-    cast.take("eva", number, "mark_paid", {}, "", "claim");
+    cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
     EXPECT_EQ(refused(number, [&] { decide(number); }), "invalid amount=change.below_spent");
 }
 

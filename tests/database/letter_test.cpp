@@ -93,7 +93,7 @@ protected:
                    {"row_1_invoice_on", day}, {"row_1_paid_on", day}, {"row_1_amount", "80000.00"}});
         cast.take("anna", number, "approve_claim", {{"approved_1", "80000.00"}}, "", "claim");
         cast.take("eva", number, "attest", {}, "", "claim");
-        cast.take("eva", number, "mark_paid", {}, "", "claim");
+        cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
         return number;
     }
     void hear(const std::string& number, const std::string& kind) {
@@ -408,7 +408,7 @@ TEST_F(Letters, AClaimEarnsOnApprovedCostsAlone) {
     claim("premises", "1", "60000");
     cast.take("anna", number, "approve_claim", {{"approved_1", "60000"}}, "", "claim");
     cast.take("eva", number, "attest", {}, "", "claim");
-    cast.take("eva", number, "mark_paid", {}, "", "claim");
+    cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
     EXPECT_EQ(cast.now(number).paid, Money::kronor(30'000));
     claim("training", "2", "90000");
     EXPECT_THROW(cast.take("anna", number, "approve_claim", {{"approved_1", "90000"}}, "", "claim"), Error) << "nothing of training is approved";

@@ -30,7 +30,7 @@ TEST_F(StopRoad, releases_what_is_not_paid_after_a_hearing_and_another_persons_d
     expect_beside(number, "non_payment", "closed", "granted", {0, 100'000, 0, 40'000});
     cast.take("anna", number, "prepare_payment");
     cast.take("eva", number, "attest", {}, "", "claim");
-    cast.take("eva", number, "mark_paid", {}, "", "claim");
+    cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
     expect(number, "granted", {0, 100'000, 60'000, 40'000});
     cast.take("anna", number, "close");
     expect(number, "closed", {0, 100'000, 60'000, 40'000});
@@ -67,7 +67,7 @@ TEST_F(StopRoad, of_a_part_is_not_paid_out_by_a_claim_that_came_before_it) {
     EXPECT_EQ(cast.beside(number, "claim").state, "in_review");
     cast.take("anna", number, "approve_claim", {{"approved_1", "200000.00"}}, "", "claim");
     cast.take("eva", number, "attest", {}, "", "claim");
-    cast.take("eva", number, "mark_paid", {}, "", "claim");
+    cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
     expect(number, "ongoing", {0, 100'000, 70'000, 30'000});
 }
 
@@ -77,7 +77,7 @@ TEST_F(StopRoad, of_a_part_is_not_paid_out_on_the_outcome_of_the_year) {
     cast.take("anna", number, "register_outcome", {{"net_cost", "204000.00"}, {"households", "30"}, {"occasions", "2400"}});
     cast.take("anna", number, "approve_claim", {}, "", "claim");
     cast.take("eva", number, "attest", {}, "", "claim");
-    cast.take("eva", number, "mark_paid", {}, "", "claim");
+    cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
     expect(number, "granted", {0, 100'000, 70'000, 30'000});
 }
 
@@ -96,7 +96,7 @@ TEST_F(StopRoad, does_not_take_what_is_on_its_way_to_the_bank) {
     propose_stop(number, "40000.00");
     cast.take("anna", number, "submit_for_decision", {}, "", "non_payment");
     cast.take("david", number, "decide", {}, "", "non_payment");
-    cast.take("eva", number, "mark_paid", {}, "", "claim");
+    cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
     expect(number, "ongoing", {0, 100'000, 60'000, 40'000});
 }
 

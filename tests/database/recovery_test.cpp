@@ -89,7 +89,7 @@ TEST_F(RecoveryRoad, is_refused_at_its_limits) {
     EXPECT_EQ(refused(number, [&] { open(number); }), "invalid case.nothing_paid");
     cast.take("anna", number, "prepare_payment");
     cast.take("eva", number, "attest", {}, "", "claim");
-    cast.take("eva", number, "mark_paid", {}, "", "claim");
+    cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
     open(number);
     EXPECT_EQ(refused(number, [&] { open(number); }), "invalid proceeding=proceeding.recovery_open");
     hear(number, "recovery");
@@ -111,7 +111,7 @@ TEST_F(RecoveryRoad, of_a_closed_case_lowers_the_aid_by_what_came_back_and_not_b
     claim(number, "120000.00", "17", true);
     cast.take("anna", number, "approve_claim", {{"approved_1", "120000.00"}}, "", "claim");
     cast.take("eva", number, "attest", {}, "", "claim");
-    cast.take("eva", number, "mark_paid", {}, "", "claim");
+    cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
     demand(number, "20000.00");
     repay(number, "20000.00");
     EXPECT_EQ(kept_aid(number), Money::kronor(80'000));

@@ -95,14 +95,14 @@ protected:
     void attest_and_pay(const std::string& number, const std::string& state, int paid) {
         cast.take("eva", number, "attest", {}, "", "claim");
         expect_beside(number, "claim", "to_pay", state, {0, 100'000, 0, 0});
-        cast.take("eva", number, "mark_paid", {}, "", "claim");
+        cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
         expect_beside(number, "claim", "paid", state, {0, 100'000, paid, 0});
     }
     std::string paid_grant(const std::string& form = "service_grant") {
         const auto number = granted(form);
         cast.take("anna", number, "prepare_payment");
         cast.take("eva", number, "attest", {}, "", "claim");
-        cast.take("eva", number, "mark_paid", {}, "", "claim");
+        cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
         return number;
     }
     // Of what runs beside the case: the hearing before anything adverse (FL 25 §), asked for and answered.

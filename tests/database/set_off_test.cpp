@@ -24,7 +24,7 @@ protected:
         claim(number, "120000.00", number, false);
         cast.take("anna", number, "approve_claim", {{"approved_1", "120000.00"}}, "", "claim");
         cast.take("eva", number, "attest", {}, "", "claim");
-        cast.take("eva", number, "mark_paid", {}, "", "claim");
+        cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
         demand(number, demanded);
         return number;
     }
@@ -59,7 +59,7 @@ TEST_F(SetOffRoad, lowers_the_debt_with_the_payment_and_not_before) {
     EXPECT_EQ(fact(paying, "proceeding_moved", "to_recipient"), "84999.50");
     expect_debt(owing, "20000.00", "0.00");
     EXPECT_EQ(debts(paying).at(0).left, Money::of_minor(499'950)) << "what a payment holds is not there for the next";
-    cast.take("eva", paying, "mark_paid", {}, "", "claim");
+    cast.take("eva", paying, "mark_paid", {}, "Betald utanför körning.", "claim");
     expect_debt(owing, "4999.50", "0.00");
     EXPECT_EQ(cast.now(paying).paid, Money::kronor(100'000)) << "the recipient has had the whole payment";
     EXPECT_EQ(ledger(paying), "reservation 100000.00, grant 100000.00, payment 100000.00");
@@ -76,7 +76,7 @@ TEST_F(SetOffRoad, pays_the_interest_first_and_can_settle_the_debt) {
     const auto paying = to_attest();
     expect_debt(owing, "36500.00", "450.00");
     attest(paying, "36950.00");
-    cast.take("eva", paying, "mark_paid", {}, "", "claim");
+    cast.take("eva", paying, "mark_paid", {}, "Betald utanför körning.", "claim");
     expect_debt(owing, "0.00", "0.00");
     EXPECT_EQ(fact(owing, "set_off", "interest"), "450.00");
     EXPECT_EQ(ledger(owing), "reservation 100000.00, grant 100000.00, payment 60000.00, repayment 36500.00");
@@ -93,7 +93,7 @@ TEST_F(SetOffRoad, of_a_payment_the_bank_rejects_holds_nothing_any_more) {
     expect_debt(owing, "20000.00", "0.00");
     EXPECT_EQ(debts(paying).size(), 1U);
     cast.take("eva", paying, "attest", {}, "", "claim");
-    cast.take("eva", paying, "mark_paid", {}, "", "claim");
+    cast.take("eva", paying, "mark_paid", {}, "Betald utanför körning.", "claim");
     expect_debt(owing, "20000.00", "0.00");
 }
 
@@ -108,7 +108,7 @@ TEST_F(SetOffRoad, is_refused_at_its_limits) {
     EXPECT_EQ(refused(owing, [&] { repay(owing, "1.01"); }), "invalid amount=set_off.held");
     EXPECT_EQ(refused(owing, [&] { reduce(owing, "1.01", "debt"); }), "invalid amount=set_off.held");
     repay(owing, "1.00");
-    cast.take("eva", paying, "mark_paid", {}, "", "claim");
+    cast.take("eva", paying, "mark_paid", {}, "Betald utanför körning.", "claim");
     expect_debt(owing, "0.00", "0.00");
 }
 
@@ -120,7 +120,7 @@ TEST_F(SetOffRoad, takes_no_more_than_the_payment) {
     const auto field = debts(paying).at(0).field();
     EXPECT_EQ(refused(paying, [&] { attest(paying, "10000.01"); }), "invalid " + field + "=set_off.over_payment");
     attest(paying, "10000.00");
-    cast.take("eva", paying, "mark_paid", {}, "", "claim");
+    cast.take("eva", paying, "mark_paid", {}, "Betald utanför körning.", "claim");
     expect_debt(owing, "40000.00", "0.00");
     EXPECT_EQ(fact(paying, "proceeding_moved", "to_recipient"), "0.00");
 }
@@ -140,7 +140,7 @@ TEST_F(SetOffRoad, against_another_claim_of_the_same_case) {
     claim(number, "40000.00", "99", false);
     cast.take("anna", number, "approve_claim", {{"approved_1", "40000.00"}}, "", "claim");
     attest(number, "20000.00");
-    cast.take("eva", number, "mark_paid", {}, "", "claim");
+    cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
     expect_debt(number, "0.00", "0.00");
     EXPECT_EQ(cast.now(number).paid, Money::kronor(80'000));
     EXPECT_EQ(kept_aid(number), Money::kronor(80'000));

@@ -19,7 +19,7 @@ protected:
         cast.take("anna", number, "dispatch");
         cast.take("anna", number, "prepare_payment");
         cast.take("eva", number, "attest", {}, "", "claim");
-        cast.take("eva", number, "mark_paid", {}, "", "claim");
+        cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
         cast.take("anna", number, "close");
         cast.under_decision("operating_support");
         subject = cast.now(number);

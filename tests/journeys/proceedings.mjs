@@ -121,7 +121,7 @@ describe('what runs beside a case', () => {
 
     it('a recovery: heard, decided, set off against the next payment, the rest repaid', async () => {
         const { number } = kept;
-        await write(eva, number, 'Registrera betalning', {}, 'Pågår', 'Eva Norén');
+        await write(eva, number, 'Registrera betalning', { reason: 'Betald utanför körning.' }, 'Pågår', 'Eva Norén');
         const found = { found_on: day(), request_text: 'Disken används i en annan butik.' };
         await write(anna, number, 'Pröva återkrav', found, 'Pågår', 'Anna Åström');
         await hear(number, 'Pågår');
@@ -151,7 +151,7 @@ describe('what runs beside a case', () => {
         assert.equal(await stateOf(eva), 'Pågår');
         await eva.goto(eva.home + '/payouts?stage=to_pay');
         assert.match(plain(await eva.locator('tr', { hasText: number.replace(/-(\d+)-/, ' $1/') }).innerText()), /till mottagaren 4 000 kr/);
-        await write(eva, number, 'Registrera betalning', {}, 'Pågår', 'Eva Norén');
+        await write(eva, number, 'Registrera betalning', { reason: 'Betald utanför körning.' }, 'Pågår', 'Eva Norén');
         assert.equal(await known(eva, 'Återkrav', 'Kvar av kravet'), '4 000 kr');
         assert.match((await eventsOf(eva)).slice(0, 2).join(), /Återkrav avräknat mot utbetalning/);
 

@@ -122,7 +122,7 @@ describe('the case road', () => {
         const before = fundOf(application.fund);
         const paidBefore = (await moneyOf(eva, number))['Utbetalt'];
         await write(eva, number, 'Attestera utbetalningen', {}, state, 'Eva Norén', 'Till betalning');
-        await write(eva, number, 'Registrera betalning', {}, state, 'Eva Norén', 'Betald');
+        await write(eva, number, 'Registrera betalning', { reason: 'Betald utanför körning.' }, state, 'Eva Norén', 'Betald');
         assert.deepEqual(change(before, fundOf(application.fund)), { paid: ore(amount) });
         assert.equal((await moneyOf(eva, number))['Utbetalt'], paidBefore + ore(amount));
     }

@@ -125,7 +125,9 @@ Simulation::Command Simulation::take(const std::string& who, const CaseFile& kno
     const bool stale = dice_.chance(stale_percent);
     const auto version = known.subject.version - (stale ? 1 : 0);
     const int sequence = beside ? beside->sequence : 0;
-    const std::string reason = step.reason == "none" || dice_.chance(5) ? "" : "Så är det.";
+    // A payment registered by hand asks for a reason, whatever its definition says.
+    const bool silent = step.reason == "none" && step.action != "mark_paid";
+    const std::string reason = silent || dice_.chance(5) ? "" : "Så är det.";
     const auto number = known.subject.diary_number;
     auto what = (beside ? beside->kind + " " + std::to_string(sequence) + " " : "") + step.action;
     for (const auto& [name, value] : input.fields) what += " " + name + "=" + value.substr(0, 20);
