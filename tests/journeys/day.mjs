@@ -136,8 +136,7 @@ export async function sendAndLoseAnswer(page, button) {
     await until('the browser shows a page of its own', () => page.url().startsWith('chrome-error:'));
     await page.unroute('**');
     assert.deepEqual([came, status], [1, 303], 'it came once, and was taken');
-    await page.goBack();
-    await page.waitForLoadState('load');
+    await page.goBack({ timeout: 60000 });
 }
 
 // The session has run out while somebody was typing: asked to sign in, and then shown what was typed.
