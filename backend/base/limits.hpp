@@ -43,8 +43,7 @@ inline constexpr std::size_t search_words = 8;                     // of one sea
 inline constexpr std::size_t drafts = 50;                          // a person; the oldest go first
 inline constexpr std::chrono::hours draft_kept{24 * 30};
 inline constexpr std::chrono::seconds presence{75};                // who was heard of within this is looking
-inline constexpr std::chrono::seconds edition_look{5};             // how old a server's knowledge of changed parameters and letter texts may be
-inline constexpr std::size_t letter_text_lines = 200;               // lines of one text of a letter
+inline constexpr std::chrono::seconds parameter_look{5};           // how old a server's knowledge of changed parameters may be
 inline constexpr std::size_t effect_cases = 1000;                  // open cases tried in the preview of such a change
 inline constexpr std::size_t batch_cases = 200;                    // decided, or put on an agenda, at one go
 inline constexpr std::chrono::seconds batch_time{15};              // then the rest waits for "go on"

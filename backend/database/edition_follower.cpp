@@ -11,7 +11,7 @@ namespace bygd {
 void EditionFollower::look() {
     const auto second = std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
     auto last = looked_.load();
-    if (last >= 0 && second - last < limits::edition_look.count()) return;
+    if (last >= 0 && second - last < limits::parameter_look.count()) return;
     if (!looked_.compare_exchange_strong(last, second)) return;   // somebody else is at it
     try {
         look_now();

@@ -16,7 +16,7 @@ public:
     EditionFollower(Database& database, std::string what, std::function<std::int64_t(Transaction&)> edition, std::function<void(Transaction&)> take)
         : database_(database), what_(std::move(what)), read_edition_(std::move(edition)), take_(std::move(take)) {}
 
-    // Asks for the edition at most once in limits::edition_look, and takes only when there is a new one. What cannot be read
+    // Asks for the edition at most once in limits::parameter_look, and takes only when there is a new one. What cannot be read
     // now is read next time, and said in the log.
     void look();
     void look_now();   // throws what the database throws

@@ -11,6 +11,8 @@ namespace bygd {
 
 namespace {
 
+constexpr std::size_t most_lines = 200;   // of one text
+
 bool has(const std::vector<std::string>& list, const std::string& name) { return std::find(list.begin(), list.end(), name) != list.end(); }
 
 void check_line(Problems& problems, const char* field, const std::string& text, bool required, std::size_t most) {
@@ -80,7 +82,7 @@ Problems check_letter_text_change(const LetterTexts& texts, const LetterTextChan
     }
     const auto lines = static_cast<std::size_t>(std::count(change.body.begin(), change.body.end(), '\n'));
     if (characters(change.body) > limits::long_text) problems.push_back({"body", "text.too_long", {std::to_string(limits::long_text)}});
-    if (lines >= limits::letter_text_lines) problems.push_back({"body", "letter_text.lines", {std::to_string(limits::letter_text_lines)}});
+    if (lines >= most_lines) problems.push_back({"body", "letter_text.lines", {std::to_string(most_lines)}});
     if (!problems.empty() && problems.back().field == "body") return problems;
     auto text = *before;
     text.heading = change.heading;

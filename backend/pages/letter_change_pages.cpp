@@ -4,6 +4,7 @@
 
 #include "base/limits.hpp"
 #include "base/text.hpp"
+#include "database/pool.hpp"
 #include "decisions/letter_actions.hpp"
 #include "decisions/letter_text_change_actions.hpp"
 #include "decisions/letter_text_change_store.hpp"

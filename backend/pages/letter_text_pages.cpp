@@ -5,6 +5,7 @@
 #include "aid/form.hpp"
 #include "base/limits.hpp"
 #include "base/text.hpp"
+#include "database/pool.hpp"
 #include "decisions/letter_actions.hpp"
 #include "decisions/letter_text.hpp"
 #include "decisions/letter_text_change_store.hpp"
