@@ -1,6 +1,7 @@
 #include "providers/likeness.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "base/search_words.hpp"
@@ -10,43 +11,41 @@ namespace bygd {
 
 namespace {
 
-// Words that say what kind of shop or company it is, not which one: they weigh a quarter, and nobody meets by them alone.
+// Words that say what kind of shop or company it is, not which one: nobody meets by them, and they count only where a name
+// holds nothing else.
 constexpr std::string_view common_words[] = {
     "ab", "aktiebolag", "aktiebolaget", "hb", "handelsbolag", "kb", "kommanditbolag", "ek", "ekonomisk", "för", "förening", "firma",
     "enskild", "och", "i", "på", "vid", "the", "ica", "nära", "supermarket", "coop", "konsum", "tempo", "handlarn", "handlar",
-    "n", "matöppet", "lanthandel", "lanthandeln", "livs", "livsmedel", "butik", "butiken", "handel", "bensin", "mack",
+    "n", "matöppet", "butiker", "lanthandel", "lanthandeln", "livs", "livsmedel", "butik", "butiken", "handel", "bensin", "mack",
     "macken", "preem", "okq8", "qstar", "circle", "k", "service", "bygdens", "byn", "byns"};
-
-constexpr int whole = 4, quarter = 1;
 
 bool is_common(const std::string& word) {
     return std::find(std::begin(common_words), std::end(common_words), word) != std::end(common_words);
 }
 
-int weight(const std::string& word) { return is_common(word) ? quarter : whole; }
-
-int weight(const std::vector<std::string>& words) {
-    int sum = 0;
-    for (const auto& word : words) sum += weight(word);
-    return sum;
+std::vector<std::string> telling_words(const std::string& name) {
+    const auto all = search_words(name);
+    std::vector<std::string> telling;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(telling), [](const auto& word) { return !is_common(word); });
+    return telling.empty() ? all : telling;
 }
 
-// Three fifths or more of what the two names weigh is the same, or one slip from it.
+// More than two thirds of their telling words are the same, or one slip from it.
 bool names_alike(const std::string& one, const std::string& other) {
-    const auto first = search_words(one);
-    auto second = search_words(other);
-    const int all = weight(first) + weight(second);
-    int same = 0;
+    const auto first = telling_words(one);
+    auto second = telling_words(other);
+    const auto all = first.size() + second.size();
+    std::size_t same = 0;
     for (const auto& word : first) {
         const bool slips = !near_forms(word).empty();    // in a short word another letter is another word
         const auto met = std::find_if(second.begin(), second.end(), [&](const auto& each) {
             return word == each || (slips && one_slip(word, each));
         });
         if (met == second.end()) continue;
-        same += weight(word) + weight(*met);
+        same += 2;
         second.erase(met);
     }
-    return all > 0 && 5 * same >= 3 * all;
+    return 3 * same > 2 * all;
 }
 
 std::string folded_text(const std::string& text) { return joined(search_words(text), " "); }

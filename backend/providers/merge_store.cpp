@@ -38,7 +38,8 @@ std::string fields_json(const ProviderMerge::Changed& fields) {
 
 ProviderMerge::Changed fields_of_json(const std::string& text) {
     ProviderMerge::Changed fields;
-    for (const auto& [name, values] : nlohmann::json::parse(text).items()) {
+    const auto json = nlohmann::json::parse(text);       // named, for items() only refers to it
+    for (const auto& [name, values] : json.items()) {
         fields.emplace(name, std::pair(values.at(0).get<std::string>(), values.at(1).get<std::string>()));
     }
     return fields;

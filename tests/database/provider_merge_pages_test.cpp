@@ -125,7 +125,7 @@ TEST(OutletOpening, HoursAreTypedShownAndSentBackAndGiveTheHoursOfTheWeek) {
     }
     auto whole = anna.api("/api/v1/outlets/" + site.one["id"].dump()).second;
     EXPECT_EQ(whole["hours_per_week"], 17) << "9 and 8, and not what was typed";
-    EXPECT_EQ(whole["opening_hours"]["usual"][4], json({{"18:00", "02:00"}}));
+    EXPECT_EQ(whole["opening_hours"]["usual"][4], json::array({json::array({"18:00", "02:00"})}));
     const auto [same, again] = anna.api("/api/v1/outlets/" + site.one["id"].dump(), whole, "s1", "PATCH");
     ASSERT_EQ(same, 200) << again;
     EXPECT_EQ(again["opening_hours"], whole["opening_hours"]);

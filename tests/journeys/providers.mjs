@@ -19,7 +19,7 @@ describe('the register of providers', () => {
     });
 
     const cases = (outlet) => server.sql(`SELECT COUNT(*) FROM aid_case c JOIN outlet t ON t.id = c.outlet_id WHERE t.name = '${outlet}'`)[0][0];
-    const text = (page) => page.locator('main').innerText();
+    const text = (page) => page.locator('body').innerText();
 
     it('suggests the shop that stands twice, and compares the two', async () => {
         await anna.goto(anna.home + '/providers');

@@ -49,6 +49,8 @@ TEST(Likeness, names_are_alike_by_the_words_that_tell_one_shop_from_another) {
         {"Fågelsjö Lanthandel", "Fågelsö lanthandel", true},     // one letter less
         {"Venjans Bensin", "Venjans Livs", true},
         {"Lima Livs", "Sälens Livs", false},
+        {"Öje Tapp & Tank", "Lima Tapp & Tank", false},
+        {"Lima Lanthandel", "Lima Tapp & Tank", false},
         {"ICA Nära", "ICA Nära", true},
         {"Lima 1", "Lima 2", false}};
     for (const auto& [one, other, alike_names] : cases) {
