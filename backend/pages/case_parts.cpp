@@ -251,6 +251,7 @@ std::string_view timeline_kind(const DiaryEvent& event) {
     if (event.kind == "document_added" || event.kind == "letter_made") return "document";
     if (event.kind == "note") return "note";
     if (event.kind.starts_with("mail_")) return "mail";
+    if (event.kind == "payment_released" || event.kind == "payment_freed") return "money";
     if (event.action == "attest" || event.action == "mark_paid" || event.action == "register_repayment") return "money";
     if (event.action == "approve" || event.action == "reject") return "decision";
     return "step";

@@ -125,7 +125,8 @@ Response show_entry(const Services& services, const Request& request, const Prob
     const bool first = request.method() == "GET";
     View view;
     put_entry(view, found.entry, words);
-    view.set("VERSION", found.entry.version).set("MESSAGE", found.entry.told.message_id);
+    view.set("VERSION", found.entry.version);
+    if (!found.entry.told.message_id.empty()) view.add("ABOUT").set("RUN_NUMBER", found.entry.told.message_id);
     put_problems(view, problems, words);
     if (request.actor().has(Role::finance) && found.entry.state == "open") {
         auto& form = view.add("MAY_ANSWER");

@@ -61,8 +61,8 @@ TEST_F(PaymentPages, take_a_payment_from_the_list_to_the_bank_and_back) {
     EXPECT_EQ(maria.get(run + "/file").status, 403);
     EXPECT_EQ(streamed(rita.get(run + "/file")), streamed(file));
     EXPECT_EQ(rita.get("/payouts/runs/new").status, 403);
-    site.clock.set(site.clock.now() + std::chrono::hours(24));
-    const json answer{{"name", "camt.xml"}, {"content", base64_encoded(camt_054("M1", booked("U2026-000001", "100000.00", "B1") + booked("", "7.00", "B2")))}};
+    const auto day = site.clock.today().iso();
+    const json answer{{"name", "camt.xml"}, {"content", base64_encoded(camt_054("M1", booked("U2026-000001", "100000.00", "B1", day) + booked("", "7.00", "B2", day)))}};
     const auto [status, told] = eva.api("/api/v1/bank-answers", answer, "key-1");
     EXPECT_EQ(status, 201) << told;
     EXPECT_EQ(told.at("counts"), (json{{"paid", 1}, {"rejected", 0}, {"open", 1}, {"noted", 0}, {"known", 0}}));
