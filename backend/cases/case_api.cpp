@@ -24,6 +24,7 @@
 #include "database/pool.hpp"
 #include "documents/document_store.hpp"
 #include "http/json_input.hpp"
+#include "http/problem_json.hpp"
 #include "http/router.hpp"
 #include "providers/organisation_check_store.hpp"
 #include "web/languages.hpp"
@@ -53,14 +54,6 @@ json to_json(const Services& services, const Case& c, const std::string& languag
             {"sought", c.sought.plain()}, {"proposed", c.proposed.plain()}, {"reserved", c.reserved.plain()},
             {"granted", c.granted.plain()}, {"paid", c.paid.plain()}, {"released", c.released.plain()},
             {"outstanding", c.outstanding().plain()}, {"version", c.version}};
-}
-
-json problems_json(const Problems& problems, const Words& words) {
-    json list = json::array();
-    for (const auto& problem : problems) {
-        list.push_back({{"field", problem.field}, {"code", problem.code}, {"message", words(problem)}});
-    }
-    return list;
 }
 
 json actions_json(const std::vector<Offer>& offers, const Words& words, const std::string& language) {

@@ -8,6 +8,7 @@
 #include "decisions/batch_pages.hpp"
 #include "decisions/deciding.hpp"
 #include "http/json_input.hpp"
+#include "http/problem_json.hpp"
 #include "http/router.hpp"
 #include "people/delegation_store.hpp"
 #include "web/page.hpp"
@@ -65,13 +66,9 @@ Response batch_response(const Services& services, const Request& request, Id<Dec
     auto lines = json::array();
     int waiting = 0;
     for (const auto& line : file.lines) {
-        auto problems = json::array();
-        for (const auto& problem : line.problems) {
-            problems.push_back({{"field", problem.field}, {"code", problem.code}, {"message", words(problem)}});
-        }
         waiting += line.state == "waiting";
         lines.push_back({{"case", line.diary_number}, {"proceeding", line.proceeding}, {"state", line.state},
-                         {"action", line.action.empty() ? json() : json(line.action)}, {"problems", problems}});
+                         {"action", line.action.empty() ? json() : json(line.action)}, {"problems", problems_json(line.problems, words)}});
     }
     return json_response({{"id", id.value()},
                           {"meeting_id", file.batch.meeting ? json(file.batch.meeting->value()) : json()},

@@ -1,24 +1,10 @@
 #include "decisions/batch_store.hpp"
 
-#include <nlohmann/json.hpp>
+#include "database/problem_text.hpp"
 
 namespace bygd {
 
 namespace {
-
-std::string to_text(const Problems& problems) {
-    auto all = nlohmann::json::array();
-    for (const auto& problem : problems) all.push_back({problem.field, problem.code, problem.values});
-    return all.dump();
-}
-
-Problems problems_of(const std::string& text) {
-    Problems problems;
-    for (const auto& each : nlohmann::json::parse(text)) {
-        problems.push_back({each.at(0), each.at(1), each.at(2).get<std::vector<std::string>>()});
-    }
-    return problems;
-}
 
 AwaitingLine to_awaiting(const Row& row) {
     AwaitingLine line;
@@ -82,7 +68,7 @@ std::vector<BatchLine> lines_of(Transaction& tx, Id<DecisionBatch> id) {
                                        static_cast<int>(row.integer("version_read")),
                                        row.text("state"),
                                        row.text("action"),
-                                       problems_of(row.text("problems")),
+                                       problems_of_text(row.text("problems")),
                                        row.text_or_empty("title"),
                                        row.text_or_empty("organisation")};
                   });
@@ -91,7 +77,7 @@ std::vector<BatchLine> lines_of(Transaction& tx, Id<DecisionBatch> id) {
 void settle_line(Transaction& tx, Id<DecisionBatch> id, const BatchLine& line) {
     tx.execute("UPDATE decision_batch_line SET state = ?, action = ?, problems = ? WHERE batch_id = ? AND position = ?"
                " AND state = 'waiting'",
-               {line.state, line.action, to_text(line.problems), id, line.position});
+               {line.state, line.action, problem_text(line.problems), id, line.position});
 }
 
 namespace {

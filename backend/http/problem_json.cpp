@@ -4,6 +4,14 @@
 
 namespace bygd {
 
+nlohmann::json problems_json(const Problems& problems, const Words& words) {
+    auto list = nlohmann::json::array();
+    for (const auto& problem : problems) {
+        list.push_back({{"field", problem.field}, {"code", problem.code}, {"message", words(problem)}});
+    }
+    return list;
+}
+
 Response problem_json(const Error& error, const Words& words, std::string_view request_id) {
     const std::string kind(to_string(error.kind()));
     const int status = http_status(error.kind());

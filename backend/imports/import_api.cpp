@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "database/pool.hpp"
 #include "http/json_input.hpp"
+#include "http/problem_json.hpp"
 #include "http/router.hpp"
 #include "imports/import_actions.hpp"
 #include "jobs/long_job_api.hpp"
@@ -29,12 +30,6 @@ json to_json(const ImportFile& file) {
             {"version", file.version}};
 }
 
-json to_json(const Problems& problems, const Words& words) {
-    auto list = json::array();
-    for (const auto& problem : problems) list.push_back({{"field", problem.field}, {"code", problem.code}, {"message", words(problem)}});
-    return list;
-}
-
 Response answer(const Services& services, const ImportRoom& room, const Request& request, Id<ImportFile> id, int status = 200) {
     const auto seen = import_view(services, room, request.actor(), id, request.language());
     auto told = to_json(seen.file);
@@ -43,7 +38,7 @@ Response answer(const Services& services, const ImportRoom& room, const Request&
     }
     told["applied"] = seen.counts.applied;
     told["refused"] = seen.counts.refused;
-    told["problems"] = to_json(seen.problems, words_of(services, request));
+    told["problems"] = problems_json(seen.problems, words_of(services, request));
     told["job_id"] = seen.job ? json(seen.job->value()) : json(nullptr);
     return json_response(told, status);
 }
@@ -83,7 +78,7 @@ Response get_rows(const Services& services, const Request& request) {
         auto changes = json::array();
         for (const auto& [field, from, to] : row.plan.changes) changes.push_back({{"field", field}, {"from", from}, {"to", to}});
         list.push_back({{"row", row.row.number}, {"title", row.plan.title}, {"outcome", to_string(row.plan.outcome)}, {"state", row.state},
-                        {"changes", std::move(changes)}, {"problems", to_json(row.plan.problems, words)},
+                        {"changes", std::move(changes)}, {"problems", problems_json(row.plan.problems, words)},
                         {"outlet_id", row.outlet ? json(row.outlet->value()) : json(nullptr)}});
     }
     return json_response({{"rows", std::move(list)}, {"next", more ? json(std::to_string(rows.back().row.number)) : json(nullptr)}});

@@ -4,6 +4,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "database/problem_text.hpp"
 
 namespace bygd {
 
@@ -17,12 +18,6 @@ constexpr std::string_view columns =
 constexpr std::string_view row_columns = "row_no, cells, title, outcome, problems, changes, state, organisation_id, outlet_id";
 constexpr std::size_t rows_a_statement = 200;
 constexpr std::size_t title_bytes = 390;
-
-std::string json_of(const Problems& problems) {
-    auto list = json::array();
-    for (const auto& problem : problems) list.push_back({problem.field, problem.code, problem.values});
-    return list.dump();
-}
 
 std::string json_of(const std::vector<ProviderChange>& changes) {
     auto list = json::array();
@@ -61,7 +56,7 @@ ImportRow to_row(const Row& row) {
     found.row = {static_cast<int>(row.integer("row_no")), json::parse(row.text("cells")).get<std::vector<std::string>>()};
     found.plan.outcome = row_outcome_of(row.text("outcome")).value();
     found.plan.title = row.text("title");
-    for (const auto& each : json::parse(row.text("problems"))) found.plan.problems.push_back({each.at(0), each.at(1), each.at(2)});
+    found.plan.problems = problems_of_text(row.text("problems"));
     for (const auto& each : json::parse(row.text("changes"))) found.plan.changes.push_back({each.at(0), each.at(1), each.at(2)});
     found.state = row.text("state");
     found.organisation = row.maybe_id<Organisation>("organisation_id");
@@ -86,7 +81,7 @@ void insert_import_rows(Transaction& tx, Id<ImportFile> id, const std::vector<Im
         for (std::size_t i = from; i < from + many; ++i) {
             const auto& [row, plan, state, organisation, outlet] = rows[i];
             for (Value value : std::initializer_list<Value>{id, row.number, json(row.cells).dump(), shortened(plan.title, title_bytes),
-                                                            to_string(plan.outcome), json_of(plan.problems), json_of(plan.changes)}) {
+                                                            to_string(plan.outcome), problem_text(plan.problems), json_of(plan.changes)}) {
                 values.push_back(std::move(value));
             }
         }
@@ -168,7 +163,7 @@ bool mark_applied(Transaction& tx, Id<ImportFile> id, const ImportRow& row) {
 
 bool mark_refused(Transaction& tx, Id<ImportFile> id, int row_number, const Problems& problems) {
     return tx.execute("UPDATE import_row SET state = 'refused', problems = ? WHERE import_id = ? AND row_no = ? AND state = 'planned'",
-                      {json_of(problems), id, row_number}) == 1;
+                      {problem_text(problems), id, row_number}) == 1;
 }
 
 std::int64_t clear_cells(Transaction& tx, Instant before, std::size_t most) {

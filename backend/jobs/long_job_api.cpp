@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "database/pool.hpp"
 #include "http/json_input.hpp"
+#include "http/problem_json.hpp"
 #include "http/router.hpp"
 #include "jobs/long_job_actions.hpp"
 #include "jobs/long_job_store.hpp"
@@ -21,15 +22,11 @@ Id<LongJob> id_of(const Request& request) { return Id<LongJob>(whole_number(requ
 json time_or_null(const std::optional<Instant>& at) { return at ? json(utc_text(*at)) : json(nullptr); }
 
 json to_json(const LongJob& job, const Words& words) {
-    auto problems = json::array();
-    for (const auto& problem : job.problems) {
-        problems.push_back({{"field", problem.field}, {"code", problem.code}, {"message", words(problem)}});
-    }
     const auto percent = percent_done(job.progress);
     json told{{"id", job.id.value()}, {"kind", job.kind}, {"title", job.title}, {"state", to_string(job.state)},
               {"stopping", job.cancel_asked && !job.ended()}, {"done", job.progress.done}, {"total", job.progress.total},
               {"percent", percent ? json(*percent) : json(nullptr)}, {"counts", job.progress.counts},
-              {"problems", std::move(problems)}, {"about", job.about.empty() ? json(nullptr) : json(job.about)},
+              {"problems", problems_json(job.problems, words)}, {"about", job.about.empty() ? json(nullptr) : json(job.about)},
               {"asked_at", utc_text(job.asked_at)}, {"started_at", time_or_null(job.started_at)},
               {"ended_at", time_or_null(job.ended_at)}, {"file", nullptr}};
     if (job.state == LongJobState::done && job.file) {

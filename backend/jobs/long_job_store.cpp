@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "database/problem_text.hpp"
+
 namespace bygd {
 
 namespace {
@@ -9,12 +11,6 @@ namespace {
 constexpr std::string_view columns =
     "id, kind, title, what, about, language, asked_by, asked_at, state, cancel_asked, total, done, place, counts, problems,"
     " attempts, started_at, ended_at, file_name, file_type, file_bytes";
-
-std::string json_of(const Problems& problems) {
-    auto list = nlohmann::json::array();
-    for (const auto& problem : problems) list.push_back({problem.field, problem.code, problem.values});
-    return list.dump();
-}
 
 LongJob to_job(const Row& row) {
     LongJob job;
@@ -30,9 +26,7 @@ LongJob to_job(const Row& row) {
     job.cancel_asked = row.truth("cancel_asked");
     job.progress = {row.integer("total"), row.integer("done"), row.text("place"),
                     nlohmann::json::parse(row.text("counts")).get<JobCounts>()};
-    for (const auto& each : nlohmann::json::parse(row.text("problems"))) {
-        job.problems.push_back({each.at(0), each.at(1), each.at(2)});
-    }
+    job.problems = problems_of_text(row.text("problems"));
     job.attempts = static_cast<int>(row.integer("attempts"));
     job.started_at = row.maybe_instant("started_at");
     job.ended_at = row.maybe_instant("ended_at");
@@ -102,7 +96,7 @@ bool end_long_job(Transaction& tx, Id<LongJob> id, std::string_view runner, Long
                   Instant now) {
     return tx.execute("UPDATE long_job SET state = ?, problems = ?, ended_at = ?, lease_until = NULL, runner = ''"
                       " WHERE id = ? AND state = 'running' AND runner = ?",
-                      {to_string(state), json_of(problems), now, id, runner}) == 1;
+                      {to_string(state), problem_text(problems), now, id, runner}) == 1;
 }
 
 void release_long_job(Transaction& tx, Id<LongJob> id, std::string_view runner, Instant free_at, bool attempted) {
