@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "aid/parameter_change_actions.hpp"
 #include "aid/parameter_change_store.hpp"
 #include "decisions/decision_store.hpp"
 #include "decisions/parameter_effect.hpp"
