@@ -61,7 +61,6 @@ try {
     assert.match(file.suggestedFilename(), /^cases-\d{4}-\d{2}-\d{2}\.csv$/);
     await plain.goto(server.url + '/jobs');
     assert.equal(await plain.locator('table.list tbody tr').count(), 2);
-    assert.deepEqual(await faultsOf(plain, plain.url()), []);
     await plain.context().close();
 
     // A server that dies in the middle: the next one goes on, and every row is there once.
@@ -70,6 +69,8 @@ try {
     for (let i = 0; i < 400; ++i) text += `556047-3521;;Butik nr ${i};Älvdalen;Åsen;;\r\n`;
     writeFileSync(many, text);
     const bo = await signIn(browser, server.url, 'anna.handlaggare');
+    await bo.goto(server.url + '/jobs');
+    assert.deepEqual(await faultsOf(bo, bo.url()), []);
     await bo.goto(server.url + '/imports');
     await bo.setInputFiles('[name=file]', many);
     await bo.click('text=Läs filen');
