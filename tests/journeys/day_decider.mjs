@@ -21,8 +21,12 @@ describe('the day of a decider', () => {
     const rows = () => page.locator('table.list tbody tr');
     const mine = () => rows().filter({ hasText: 'Du får besluta', hasNotText: 'Ändring' });
     const approve = (desk) => desk.locator('#next').getByRole('button', { name: 'Besluta om bifall' });
+    // A withdrawn application is closed by a decision too, which is not his.
     const decisions = (diaryNumber) =>
-        day.count(`decision d JOIN aid_case c ON c.id = d.case_id WHERE c.diary_number = '${diaryNumber}'`);
+        day.count(
+            'decision d JOIN aid_case c ON c.id = d.case_id' +
+                ` WHERE c.diary_number = '${diaryNumber}' AND d.outcome <> 'closed_without_decision'`,
+        );
     const take = async (line) => (await line.locator('.primary a').innerText()).trim();
 
     it('comes from his start page to what waits for him', async () => {
