@@ -47,7 +47,7 @@ Response show_imports(const Services& services, const ImportRoom& room, const Re
         put_field(form, "file", "", problems, words);
         put_field(form, "sheet", posted ? request.form().text("sheet") : "", problems, words);
         put_problems(form, problems, words);
-        for (const auto& kind : room.kinds.all()) form.add("TEMPLATE").set("URL", "/imports/template/" + kind.name).set("NAME", kind.label.in(request.language()));
+        for (const auto& kind : room.kinds.all()) form.add("TEMPLATE").set("URL", "/imports/template.csv?kind=" + kind.name).set("NAME", kind.label.in(request.language()));
     }
     return page(services, request, "imports/import_list", view, {.title = words("imports.title"), .nav = Nav::providers, .status = status,
                 .crumbs = {{words("providers.title"), "/providers"}, {words("imports.title")}}});
@@ -71,7 +71,7 @@ Response post_import(const Services& services, const ImportRoom& room, const Req
 // The headings of the kind in the language of the page: what an empty table begins with.
 Response template_of(const ImportRoom& room, const Request& request) {
     if (!may_read_imports(request.actor())) refuse(ErrorKind::not_found, "not_found");
-    const auto* kind = room.kinds.find(request.param("kind"));
+    const auto* kind = room.kinds.find(request.query("kind"));
     if (!kind) refuse(ErrorKind::not_found, "not_found");
     std::string line;
     for (const auto& field : kind->fields) line += (line.empty() ? "" : ";") + field.label.in(request.language());
@@ -198,7 +198,7 @@ ColumnMapping columns_in(const Request& request) {
 void add_import_routes(Router& router, const Services& services, const ImportRoom& room) {
     router.get("/imports", [&](Request& request) { return show_imports(services, room, request); });
     router.post("/imports", [&](Request& request) { return post_import(services, room, request); });
-    router.get("/imports/template/{kind}", [&](Request& request) { return template_of(room, request); });
+    router.get("/imports/template.csv", [&](Request& request) { return template_of(room, request); });
     router.get("/imports/{id}", [&](Request& request) { return show_import(services, room, request); });
     router.post("/imports/{id}/columns", [&](Request& request) {
         return on_import(services, room, request, [&](Id<ImportFile> id) {

@@ -73,13 +73,14 @@ describe('the day of an economist', () => {
     it('notes what the bank has paid: a day that is none, and a session that ran out', async () => {
         await page.goto(page.home + '/payouts?stage=to_pay');
         const before = await rows().count();
-        await rows().first().getByRole('link', { name: 'Registrera betalning' }).click();
+        await rows().getByRole('link', { name: 'Registrera betalning' }).first().click();
         await page.waitForURL(/actions\/mark_paid|\/cases\//);
         const address = numberOf(page);
         if (!page.url().includes('mark_paid')) {
             await declare(page, address);
             await step(page, 'Registrera betalning');
         }
+        await page.fill('[name=reason]', 'Banken har ringt.');
         await page.fill('[name=booked_on]', 'igår');
         await submit(page);
         assert.equal((await problemsOf(page)).length, 1);
@@ -98,9 +99,11 @@ describe('the day of an economist', () => {
     it('without scripts: notes the other payment, and sees it among those that are paid', () =>
         day.withoutScript(eva, async (plain) => {
             await plain.goto(plain.home + '/payouts?stage=to_pay');
-            const line = plain.locator('table.list tbody tr').first();
+            const paying = plain.getByRole('link', { name: 'Registrera betalning' });
+            const line = plain.locator('table.list tbody tr').filter({ has: paying }).first();
             const diaryNumber = await line.locator('.primary a').innerText();
             await line.getByRole('link', { name: 'Registrera betalning' }).click();
+            await plain.fill('[name=reason]', 'Banken har ringt.');
             await plain.fill('[name=booked_on]', '2026-02-30');
             const button = plain.locator('main form.form .form-actions button[type=submit]');
             await button.click();
