@@ -66,14 +66,10 @@ std::vector<DayCount> read_days(Transaction& tx, const Year& year) {
     return days;
 }
 
-// The year of maturity as the work queue filters by it (case_store).
+// What is left of each payment plan, as the work queue filters by it (case_list_store).
 std::vector<MaturityYear> read_maturities(Transaction& tx) {
-    return tx.all("SELECT YEAR(COALESCE(d.period_to, c.decided_on)) AS year, COUNT(*) AS cases,"
-                  " SUM(c.granted_ore - c.paid_ore - c.released_ore) AS left_ore FROM aid_case c"
-                  " LEFT JOIN (SELECT case_id, MAX(sequence) AS sequence FROM decision WHERE kind IN ('grant', 'change')"
-                  " AND outcome IN ('approved', 'partly_approved') GROUP BY case_id) last ON last.case_id = c.id"
-                  " LEFT JOIN decision d ON d.case_id = c.id AND d.sequence = last.sequence"
-                  " WHERE c.granted_ore > c.paid_ore + c.released_ore AND c.decided_on IS NOT NULL GROUP BY year ORDER BY year", {},
+    return tx.all("SELECT due_year AS year, COUNT(*) AS cases, SUM(amount_ore) AS left_ore FROM case_commitment"
+                  " GROUP BY due_year ORDER BY due_year", {},
                   [](const Row& row) {
                       return MaturityYear{static_cast<int>(row.integer("year")), row.integer("cases"), row.money("left_ore")};
                   });
@@ -124,7 +120,12 @@ Portfolio read_portfolio(Transaction& tx, const Services& services, int number) 
     portfolio.places = read_places(tx, services.region.county, year);
     portfolio.times = step_times(read_days(tx, year));
     portfolio.maturities = read_maturities(tx);
-    if (const auto* ceiling = services.parameters.find("commitment_authorisation", Date(number, 12, 31))) {
+    // Of all sources together; until one is decided on, the parameter says it.
+    const auto decided = tx.one("SELECT SUM(ceiling_ore) AS ceiling_ore FROM commitment_authorisation WHERE year = ? HAVING COUNT(*) > 0",
+                                {number}, [](const Row& row) { return row.money("ceiling_ore"); });
+    if (decided) {
+        portfolio.authorisation = *decided;
+    } else if (const auto* ceiling = services.parameters.find("commitment_authorisation", Date(number, 12, 31))) {
         portfolio.authorisation = Money::of_minor(ceiling->value);
     }
     portfolio.forecast = forecast_of(read_outstanding(tx, portfolio.today), read_history(tx), portfolio.today);

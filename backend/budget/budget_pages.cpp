@@ -3,8 +3,12 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "budget/commitment_pages.hpp"
 #include "budget/fund_actions.hpp"
 #include "budget/fund_api.hpp"
+#include "budget/fund_closing_pages.hpp"
+#include "budget/fund_decision_api.hpp"
+#include "budget/fund_decision_pages.hpp"
 #include "budget/fund_pages.hpp"
 #include "budget/fund_view.hpp"
 #include "database/pool.hpp"
@@ -191,8 +195,12 @@ void add_budget_routes(Router& router, const Services& services) {
     router.get("/budget", [&](Request& request) { return get_budget(services, request); });
     router.get("/budget/new", [&](Request& request) { return get_new(services, request); });
     router.post("/budget", [&](Request& request) { return post_new(services, request); });
+    add_commitment_routes(router, services);
     add_fund_routes(router, services);
+    add_fund_decision_routes(router, services);
+    add_fund_closing_routes(router, services);
     add_fund_api(router, services);
+    add_fund_decision_api(router, services);
 }
 
 }  // namespace bygd

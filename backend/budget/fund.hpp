@@ -16,6 +16,7 @@
 namespace bygd {
 
 struct Case;
+struct FundDecision;
 
 struct Fund {
     Id<Fund> id;
@@ -81,6 +82,9 @@ struct LedgerEntry {
     Instant made_at;
     std::optional<Id<User>> actor;
     std::string text;
+    std::optional<Id<FundDecision>> decision;   // it rests on; none for what happens to a case
+    std::optional<Id<Fund>> other_fund;         // of a move between funds: the one at the other end
+    std::optional<std::int64_t> corrects;       // the entry that was wrong
 };
 
 // Booked in one calendar year on some funds, with the debt before and after it (domain §8: state money is settled on the

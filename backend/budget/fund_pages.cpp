@@ -4,6 +4,7 @@
 #include "base/reference_number.hpp"
 #include "base/text.hpp"
 #include "budget/fund_api.hpp"
+#include "budget/fund_closing_store.hpp"
 #include "budget/fund_view.hpp"
 #include "database/pool.hpp"
 #include "http/router.hpp"
@@ -26,7 +27,9 @@ void put_entry(View& row, const LedgerLine& line, const Words& words) {
     if (!line.diary_number.empty()) {
         row.add("CASE").set("URL", case_url(line.diary_number)).set("DIARY_NUMBER", line.diary_number);
     }
-    if (entry.text != line.diary_number) row.set("TEXT", entry.text);
+    if (!line.other_code.empty()) row.add("OTHER").set("OTHER_CODE", line.other_code);
+    row.set("REFERENCE", line.reference);
+    if (entry.text != line.diary_number && entry.text != line.reference) row.set("TEXT", entry.text);
 }
 
 void put_figures(View& view, const FundBalance& balance, const Words& words) {
@@ -56,6 +59,7 @@ void put_allocation_form(View& view, const FundFields& typed, const Problems& pr
     put_options(form, "movement", movements, value("movement", "allocation"), problems, words);
     put_field(form, "amount", value("amount"), problems, words);
     put_field(form, "booked_on", value("booked_on", today.iso()), problems, words);
+    put_field(form, "reference", value("reference"), problems, words);
     put_field(form, "text", value("text"), problems, words);
 }
 
@@ -66,8 +70,10 @@ Response show_fund(const Services& services, const Request& request, const FundF
     const auto before = whole_number(request.query("before"));
     FundLine line;
     std::vector<LedgerLine> entries;
+    ClosingState closing;
     services.database.read([&](Transaction& tx) {
         line = fund_of_path(tx, request.param("id"));
+        closing = closing_state_of(tx, line.fund);
         entries = ledger_lines(tx, line.fund.id, before, limits::page_rows + 1);
     });
     const auto& fund = line.fund;
@@ -77,13 +83,14 @@ Response show_fund(const Services& services, const Request& request, const FundF
     view.set("NAME", fund.name).set("CODE", fund.code).set("YEAR", fund.year);
     view.set("SOURCE", words("budget.source." + fund.source));
     view.set("REUSE", words(fund.reuse_released ? "budget.reused" : "budget.not_reused"));
+    if (closing.closed_through) view.add("CLOSED").set("CLOSED_TEXT", words("budget.closing.closed", {closing.closed_through->iso()}));
     put_problems(view, problems, words);
     put_figures(view, line.balance, words);
     for (const auto& entry : entries) put_entry(view.add("ENTRY"), entry, words);
     view.show_if(!entries.empty(), "ANY").show_if(entries.empty(), "EMPTY");
     if (more) view.add("NEXT").set("BEFORE", entries.back().entry.id);
     if (before) view.show("NOT_FIRST");
-    if (request.actor().has(Role::manager)) put_allocation_form(view, typed, problems, services.clock.today(), words);
+    if (request.actor().has(Role::manager) && !closing.closed_through) put_allocation_form(view, typed, problems, services.clock.today(), words);
     return page(services, request, "budget/fund", view,
                 {.title = fund.name,
                  .nav = Nav::budget,

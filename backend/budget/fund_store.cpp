@@ -1,6 +1,8 @@
 #include "budget/fund_store.hpp"
 
 #include "base/error.hpp"
+#include "budget/commitment_store.hpp"
+#include "budget/part_budget_store.hpp"
 
 namespace bygd {
 
@@ -27,11 +29,14 @@ LedgerEntry to_entry(const Row& row) {
     entry.made_at = row.instant("made_at");
     entry.actor = row.maybe_id<User>("actor_id");
     entry.text = row.text("text");
+    entry.decision = row.maybe_id<FundDecision>("decision_id");
+    entry.other_fund = row.maybe_id<Fund>("other_fund_id");
+    entry.corrects = row.maybe_integer("corrects_id");
     return entry;
 }
 
 constexpr std::string_view entry_columns =
-    "SELECT id, fund_id, case_id, kind, amount_ore, booked_on, made_at, actor_id, text FROM ledger_entry";
+    "SELECT id, fund_id, case_id, kind, amount_ore, booked_on, made_at, actor_id, text, decision_id, other_fund_id, corrects_id FROM ledger_entry";
 
 // The update that both checks and takes, for each movement. The amount is bound as many times as it stands there.
 struct Update {
@@ -79,7 +84,50 @@ Values bound(const Update& update, const LedgerEntry& entry) {
     }
 }
 
+// A fund that is closed bears nothing new; what was promised from it is still paid, but never into a year that is closed.
+bool is_new(Movement movement) {
+    return movement == Movement::allocation || movement == Movement::withdrawal || movement == Movement::reservation ||
+           movement == Movement::grant;
+}
+
+bool update_balance(Transaction& tx, const LedgerEntry& entry) {
+    const auto update = update_of(entry.movement);
+    auto values = bound(update, entry);
+    if (is_new(entry.movement)) return tx.execute(std::string(update.sql) + " AND closed_through IS NULL", values) == 1;
+    values.emplace_back(entry.booked_on);
+    return tx.execute(std::string(update.sql) + " AND (closed_through IS NULL OR closed_through < ?)", values) == 1;
+}
+
+// Why a movement is refused because the fund is closed, if it is.
+void refuse_closed(Transaction& tx, const LedgerEntry& entry) {
+    const auto closed = tx.one("SELECT f.code, b.closed_through FROM fund f JOIN fund_balance b ON b.fund_id = f.id WHERE f.id = ?"
+                               " AND b.closed_through IS NOT NULL", {entry.fund},
+                               [](const Row& row) { return std::pair(row.text("code"), row.date("closed_through")); });
+    if (!closed) return;
+    const auto& [code, through] = *closed;
+    if (is_new(entry.movement)) {
+        const char* field = entry.movement == Movement::reservation ? "fund" : entry.movement == Movement::grant ? "" : "amount";
+        throw Error(ErrorKind::invalid, {Problem{field, "fund.closed", {code, std::to_string(through.year())}}});
+    }
+    if (entry.booked_on <= through) {
+        throw Error(ErrorKind::invalid, {Problem{"booked_on", "fund.closed_year", {code, through.iso()}}});
+    }
+}
+
+void count_in_year(Transaction& tx, const LedgerEntry& entry) {
+    Money granted, paid, released;
+    if (entry.movement == Movement::grant) granted = entry.amount;
+    else if (entry.movement == Movement::correction) granted = -entry.amount;
+    else if (entry.movement == Movement::payment) paid = entry.amount;
+    else if (entry.movement == Movement::release) released = entry.amount;
+    else return;
+    tx.execute("INSERT INTO fund_year (fund_id, year, granted_ore, paid_ore, released_ore) VALUES (?, ?, ?, ?, ?)"
+               " ON DUPLICATE KEY UPDATE granted_ore = granted_ore + VALUES(granted_ore), paid_ore = paid_ore + VALUES(paid_ore),"
+               " released_ore = released_ore + VALUES(released_ore)", {entry.fund, entry.booked_on.year(), granted, paid, released});
+}
+
 [[noreturn]] void refuse_movement(Transaction& tx, const LedgerEntry& entry) {
+    refuse_closed(tx, entry);
     const bool wants_room = entry.movement == Movement::reservation || entry.movement == Movement::withdrawal;
     if (!wants_room) refuse(ErrorKind::conflict, "fund.out_of_step");
     const auto balance = balance_of(tx, entry.fund);
@@ -120,19 +168,28 @@ std::optional<FundBalance> balance_of(Transaction& tx, Id<Fund> id) {
                   " FROM fund_balance WHERE fund_id = ?", {id}, to_balance);
 }
 
+void require_fund_open(Transaction& tx, const Fund& fund) {
+    LedgerEntry entry;
+    entry.fund = fund.id;
+    refuse_closed(tx, entry);   // an allocation, which is new
+}
+
 std::vector<int> fund_years(Transaction& tx) {
     return tx.all("SELECT DISTINCT year FROM fund ORDER BY year DESC", {},
                   [](const Row& row) { return static_cast<int>(row.integer("year")); });
 }
 
 void move_money(Transaction& tx, const LedgerEntry& entry) {
-    const auto update = update_of(entry.movement);
-    if (tx.execute(update.sql, bound(update, entry)) != 1) refuse_movement(tx, entry);
+    if (!update_balance(tx, entry)) refuse_movement(tx, entry);
     const auto accounts = accounts_of(entry.movement);
     tx.execute("INSERT INTO ledger_entry (fund_id, case_id, kind, debit, credit, amount_ore, booked_on, made_at, actor_id,"
-               " text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               " text, decision_id, other_fund_id, corrects_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                {entry.fund, entry.subject, to_string(entry.movement), accounts.debit, accounts.credit, entry.amount,
-                entry.booked_on, entry.made_at, entry.actor, entry.text});
+                entry.booked_on, entry.made_at, entry.actor, entry.text, entry.decision, entry.other_fund, entry.corrects});
+    count_in_year(tx, entry);
+    if (!entry.subject) return;
+    take_part_budgets(tx, entry);
+    follow_commitment(tx, entry);
 }
 
 std::vector<LedgerEntry> ledger_of_case(Transaction& tx, Id<Case> id) {
@@ -148,25 +205,41 @@ std::vector<LedgerLine> ledger_lines(Transaction& tx, Id<Fund> id, std::optional
     Values values{id};
     if (before_id) values.emplace_back(*before_id);
     return tx.all(std::string("SELECT e.id, e.fund_id, e.case_id, e.kind, e.amount_ore, e.booked_on, e.made_at, e.actor_id,"
-                              " e.text, s.diary_number, u.display_name FROM ledger_entry e"
-                              " LEFT JOIN aid_case s ON s.id = e.case_id LEFT JOIN user_account u ON u.id = e.actor_id"
+                              " e.text, e.decision_id, e.other_fund_id, e.corrects_id, s.diary_number, u.display_name,"
+                              " o.code AS other_code, d.reference FROM ledger_entry e LEFT JOIN fund o ON o.id = e.other_fund_id"
+                              " LEFT JOIN fund_decision d ON d.id = e.decision_id LEFT JOIN aid_case s ON s.id = e.case_id LEFT JOIN user_account u ON u.id = e.actor_id"
                               " WHERE e.fund_id = ?") +
                       (before_id ? " AND e.id < ?" : "") + " ORDER BY e.id DESC LIMIT " + std::to_string(most),
                   values, [](const Row& row) {
-        return LedgerLine{to_entry(row), row.text_or_empty("diary_number"), row.text_or_empty("display_name")};
+        return LedgerLine{to_entry(row), row.text_or_empty("diary_number"), row.text_or_empty("display_name"),
+                          row.text_or_empty("other_code"), row.text_or_empty("reference")};
     });
 }
 
 BookedSums booked_since(Transaction& tx, int year) {
     BookedSums sums;
-    tx.each("SELECT f.year = ? AS own, e.booked_on > ? AS later, e.kind, CAST(SUM(e.amount_ore) AS SIGNED) AS total"
-            " FROM ledger_entry e JOIN fund f ON f.id = e.fund_id WHERE e.booked_on >= ?"
-            " AND e.kind IN ('grant', 'payment', 'release', 'correction') GROUP BY own, later, e.kind",
-            {year, Date(year, 12, 31), Date(year, 1, 1)}, [&](const Row& row) {
-        (row.truth("own") ? sums.own : sums.others)
-            .push_back({movement_of(row.text("kind")).value(), row.truth("later"), row.money("total")});
+    tx.each("SELECT f.year = ? AS own, y.year > ? AS later, CAST(SUM(y.granted_ore) AS SIGNED) AS granted_ore,"
+            " CAST(SUM(y.paid_ore) AS SIGNED) AS paid_ore, CAST(SUM(y.released_ore) AS SIGNED) AS released_ore"
+            " FROM fund_year y JOIN fund f ON f.id = y.fund_id WHERE y.year >= ? GROUP BY own, later", {year, year, year}, [&](const Row& row) {
+        auto& side = row.truth("own") ? sums.own : sums.others;
+        side.push_back({Movement::grant, row.truth("later"), row.money("granted_ore")});
+        side.push_back({Movement::payment, row.truth("later"), row.money("paid_ore")});
+        side.push_back({Movement::release, row.truth("later"), row.money("released_ore")});
     });
     return sums;
+}
+
+std::vector<std::string> faults_of_fund_years(Transaction& tx) {
+    return tx.all("SELECT f.code, s.year FROM (SELECT fund_id, YEAR(booked_on) AS year,"
+                  " SUM(CASE kind WHEN 'grant' THEN amount_ore WHEN 'correction' THEN -amount_ore ELSE 0 END) AS granted_ore,"
+                  " SUM(IF(kind = 'payment', amount_ore, 0)) AS paid_ore, SUM(IF(kind = 'release', amount_ore, 0)) AS released_ore"
+                  " FROM ledger_entry WHERE kind IN ('grant', 'correction', 'payment', 'release') GROUP BY fund_id, YEAR(booked_on)) s"
+                  " JOIN fund f ON f.id = s.fund_id LEFT JOIN fund_year y ON y.fund_id = s.fund_id AND y.year = s.year"
+                  " WHERE y.fund_id IS NULL OR y.granted_ore <> s.granted_ore OR y.paid_ore <> s.paid_ore OR y.released_ore <> s.released_ore", {},
+                  [](const Row& row) {
+                      return "fund " + row.text("code") + ": what is booked in " + std::to_string(row.integer("year")) +
+                             " is not the sum of its ledger rows";
+                  });
 }
 
 }  // namespace bygd

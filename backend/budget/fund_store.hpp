@@ -1,5 +1,5 @@
 // All SQL about funds, balances and the ledger. move_money is the only way money moves: one conditional update of the
-// balance row and one appended ledger row in the caller's transaction. The condition is in the update itself, so that two
+// balance row and one appended ledger row in the caller's transaction, and of a case its part budgets and commitments. The condition is in the update itself, so that two
 // servers cannot both take the last krona (design.md §4 rule 5; trust.md §1.1).
 #pragma once
 
@@ -21,10 +21,13 @@ struct FundLine {
 };
 std::vector<FundLine> list_funds(Transaction&, std::optional<int> year);   // newest year first
 std::optional<FundBalance> balance_of(Transaction&, Id<Fund>);
+void require_fund_open(Transaction&, const Fund&);                         // throws invalid amount=fund.closed {code, year}
 std::vector<int> fund_years(Transaction&);                                 // newest first
 
 // Throws Error invalid: fund.not_enough {left, wanted} for a reservation (on "fund") or a withdrawal (on "amount") the
-// fund cannot bear; conflict fund.out_of_step when a later movement has nothing to move, which only a fault of ours or a
+// fund cannot bear, fund.part_not_enough {part, left, wanted} when a part budget cannot, authorisation.not_enough when a
+// grant would break the authorisation, fund.closed {code, year} for what is new in a closed fund and fund.closed_year {code,
+// last day} for what is booked in a closed year; conflict fund.out_of_step when a later movement has nothing to move, which only a fault of ours or a
 // tampered row can cause.
 void move_money(Transaction&, const LedgerEntry&);
 
@@ -36,6 +39,8 @@ struct LedgerLine {
     LedgerEntry entry;
     std::string diary_number;        // of the case; empty for what concerns the fund alone
     std::string actor_name;
+    std::string other_code;          // of the fund at the other end of a move
+    std::string reference;           // of the decision
 };
 // Newest first, those before an id if one is given.
 std::vector<LedgerLine> ledger_lines(Transaction&, Id<Fund>, std::optional<std::int64_t> before_id, std::size_t most);
@@ -45,5 +50,6 @@ struct BookedSums {
     std::vector<BookedSum> own, others;
 };
 BookedSums booked_since(Transaction&, int year);
+std::vector<std::string> faults_of_fund_years(Transaction&);               // for verify
 
 }  // namespace bygd

@@ -64,9 +64,9 @@ void add_years(Where& where, const CaseFilter& filter) {
                   {Date(*year, 1, 1), Date(*year + 1, 1, 1)});
     }
     if (filter.fund_year) where.add("c.fund_id IN (SELECT id FROM fund WHERE year = ?)", {*filter.fund_year});
-    // The last day of what was granted, else the day of the decision.
+    // By what is left of the payment plan.
     if (const auto year = filter.maturing_year) {
-        where.add("COALESCE(" + std::string(last_day) + ", c.decided_on) BETWEEN ? AND ?", {Date(*year, 1, 1), Date(*year, 12, 31)});
+        where.add("c.id IN (SELECT case_id FROM case_commitment WHERE due_year = ?)", {*year});
     }
 }
 

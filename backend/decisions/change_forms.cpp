@@ -3,12 +3,14 @@
 
 #include "base/region.hpp"
 #include "base/text.hpp"
+#include "budget/commitment_store.hpp"
 #include "decisions/appeal.hpp"
 #include "decisions/condition_form.hpp"
 #include "decisions/condition_rules.hpp"
 #include "decisions/cost_forms.hpp"
 #include "decisions/decision_forms.hpp"
 #include "decisions/decision_store.hpp"
+#include "decisions/plan_forms.hpp"
 
 namespace bygd {
 
@@ -42,6 +44,7 @@ void fill_change_proposal(const ActionFormContext& context, View& view) {
     put(context, view, "period_to", before ? day(before->period_to) : now ? day(now->period_to) : "");
     const auto costs = before && !before->costs.empty() ? costs_of_json(nlohmann::json::parse(before->costs)) : costs_in_force(decisions);
     put_cost_rows(context, view, costs, CostBound::none);
+    put_plan_rows(context, view, before ? before->plan : PaymentPlan{}, plan_in_force(context.tx, context.subject.id));
     view.set("GRANTED", context.subject.granted.swedish());
     view.set("SPENT", (context.subject.paid + context.subject.released).swedish());
     if (context.proceeding) view.add("ASKED").set("DAY", context.proceeding->value("asked_on")).set("TEXT", context.proceeding->value("text"));

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "aid/form.hpp"
+#include "budget/commitment_store.hpp"
 #include "cases/case_actions.hpp"
 #include "decisions/approved_cost.hpp"
 #include "decisions/condition_rules.hpp"
@@ -52,7 +53,7 @@ void write_change_proposal(ActionContext& context) {
     const auto costs = read_costs(context.input.fields, in_force_now, CostBound::none, problems);
     // What a change grants must fit on the costs as they become.
     if (context.input.text("proposal_outcome") == "approved") check_amount_on_costs(context.input.fields, costs, problems);
-    ground.costs_changed = costs_json(costs) != costs_json(in_force_now);
+    ground.costs_changed = costs_json(costs) != costs_json(in_force_now) || !context.input.text("plan_1_amount").empty();
     Proposal proposal;
     try {
         proposal = read_change(context.input.fields, ground,
@@ -61,7 +62,13 @@ void write_change_proposal(ActionContext& context) {
         if (error.kind() != ErrorKind::invalid) throw;
         add(problems, error.problems());
     }
+    if (proposal.grants()) {
+        const auto plan = plan_in_force(context.tx, context.subject.id);
+        const auto first = plan.empty() ? context.today().year() : plan.front().year;
+        proposal.plan = read_plan(context.input.fields, proposal.amount, first, {}, problems);
+    }
     require_none(std::move(problems));
+    require_none(plan_problems(context, proposal, "amount"));
     if (!costs.empty()) proposal.costs = costs_json(costs);
     if (is_held_to_caps(context, proposal)) {
         const auto assessment = assess_case(context.services, context.tx, context.subject, context.today());
@@ -102,6 +109,8 @@ void apply_change(ActionContext& context) {
         move_on_case(context, Movement::grant, beside.decided - before);
     } else if (beside.decided < before) {
         move_on_case(context, Movement::correction, before - beside.decided);
+    } else if (context.subject.fund) {
+        follow_plan(context.tx, context.subject.id, *context.subject.fund, context.today());
     }
     beside.reserved = Money();
     context.subject.granted = beside.decided;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "aid/assess.hpp"
+#include "budget/commitment.hpp"
 #include "cases/proceeding.hpp"
 #include "decisions/condition.hpp"
 
@@ -26,6 +27,7 @@ struct Proposal {
     std::optional<Date> period_from, period_to;
     std::string calculation;              // the assessment as JSON
     std::string costs;                    // JSON (approved_cost); empty: the form has no cost lines
+    PaymentPlan plan;                     // empty: as default_plan says when it is decided
     Id<User> prepared_by;
     Instant prepared_at;
 
@@ -52,6 +54,7 @@ struct Decision {
     Date decided_on;
     Instant decided_at;
     std::string snapshot;                 // JSON
+    PaymentPlan plan;                     // of what is granted; read from budget/commitment_store
 
     bool approves() const { return outcome == "approved" || outcome == "partly_approved"; }
     bool grants() const { return approves() && (kind == "grant" || kind == "change"); }
@@ -90,7 +93,7 @@ struct ChangeGround {
     Money granted, spent;                 // spent: paid and released, which no change takes back
     std::optional<Date> period_from, period_to;
     std::vector<ConditionDraft> duties;
-    bool costs_changed = false;           // by what is proposed
+    bool costs_changed = false;           // by what is proposed; or the payment plan
 };
 Proposal read_change(const std::map<std::string, std::string, std::less<>>& typed, const ChangeGround&, const ConditionLaw&);
 

@@ -9,6 +9,7 @@
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_forms.hpp"
 #include "decisions/decision_store.hpp"
+#include "decisions/plan_forms.hpp"
 #include "web/languages.hpp"
 
 namespace bygd {
@@ -58,6 +59,7 @@ void fill_proposal(const ActionFormContext& context, View& view) {
     put_condition_rows(context, view, before && before->grants() ? before->duties : standard_conditions(context.services, context.subject, context.services.clock.today()));
     field("period_from", before && before->period_from ? before->period_from->iso() : "");
     field("period_to", before && before->period_to ? before->period_to->iso() : "");
+    put_plan_rows(context, view, before ? before->plan : PaymentPlan{}, {});
     field("no_hearing_reason", "");
     put_cost_rows(context, view, costs_to_propose(context, tried, before), CostBound::counted);
     put_check(view, "principal", context.value("principal") == "1", context.problems, context.words);

@@ -2,8 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "aid/form.hpp"
 #include "base/limits.hpp"
 #include "base/text.hpp"
+#include "budget/commitment_store.hpp"
 #include "budget/fund_store.hpp"
 #include "decisions/condition_rules.hpp"
 #include "decisions/decision_actions.hpp"
@@ -34,12 +36,43 @@ void take_over(Decision& decision, const Proposal& proposal) {
     decision.period_from = proposal.period_from;
     decision.period_to = proposal.period_to;
     decision.prepared_by = proposal.prepared_by;
+    decision.plan = proposal.plan;
+}
+
+PaymentPlan default_plan(const ActionContext& context, const Proposal& proposal) {
+    const auto& form = context.services.forms.get(context.subject.form, context.subject.form_version);
+    const auto this_year = context.today().year();
+    const bool later = form.payout != "direct" && proposal.period_to && proposal.period_to->year() > this_year;
+    const auto year = later ? proposal.period_to->year() : this_year;
+    // Of a change: what is paid stands where it was planned, and the rest follows the period.
+    auto plan = fitted(plan_in_force(context.tx, context.subject.id), least(context.subject.paid, proposal.amount), year);
+    const auto rest = proposal.amount - sum_of(plan);
+    if (rest.zero()) return plan;
+    if (!plan.empty() && plan.back().year >= year) plan.back().amount += rest;
+    else plan.push_back({year, rest});
+    return plan;
+}
+
+Problems plan_problems(const ActionContext& context, const Proposal& proposal, std::string_view field) {
+    const auto& fund = proposal.fund ? proposal.fund : context.subject.fund;
+    if (!proposal.grants() || !fund) return {};
+    const auto plan = proposal.plan.empty() ? default_plan(context, proposal) : proposal.plan;
+    const auto spent = context.subject.paid;
+    return authorisation_problems(context.tx, *fund, left_of(plan, proposal.amount, spent, context.subject.released, context.today().year()),
+                                  commitment_of_case(context.tx, context.subject.id), context.today(), field);
 }
 
 Decision decision_of_proposal(const ActionContext& context, const Proposal& proposal) {
     auto decision = decision_from(context);
     take_over(decision, proposal);
+    const bool grants = decision.approves() && (!context.proceeding || context.proceeding->kind == "change");
+    if (grants && decision.plan.empty()) decision.plan = default_plan(context, proposal);
     auto snapshot = snapshot_of(context.services, context.tx, context.actor, context.subject, proposal);
+    if (grants) {
+        for (const auto& due : decision.plan) {
+            snapshot["payment_plan"].push_back({{"year", due.year}, {"amount", due.amount.plain()}});
+        }
+    }
     const auto others = trimmed(context.input.text("others"));
     if (characters(others) > limits::short_text) {
         throw Error(ErrorKind::invalid, {{"others", "text.too_long", {std::to_string(limits::short_text)}}});

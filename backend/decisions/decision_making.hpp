@@ -16,6 +16,11 @@ Decision decision_from(const ActionContext&);
 Decision decision_of_proposal(const ActionContext&, const Proposal&);
 // What a decision says of itself is what was proposed: the one place that knows which members those are.
 void take_over(Decision&, const Proposal&);
+// When what is proposed is to be paid if nothing is said: this year if the form is paid with the decision, else in the last year
+// of the period; what is paid already stays where it was planned.
+PaymentPlan default_plan(const ActionContext&, const Proposal&);
+// authorisation.not_enough on `field`, as the decision would meet it now.
+Problems plan_problems(const ActionContext&, const Proposal&, std::string_view field);
 // Keeps what is proposed in the proceeding that is moved; `calculation` is JSON.
 void keep_proposal(ActionContext&, Proposal, std::string calculation);
 // Decides in the proceeding that is moved as was proposed, and orders the letter. Throws conflict decision.no_proposal.

@@ -135,6 +135,7 @@ Proposal read_with_costs(const ActionContext& context, const SupportForm& form, 
         if (error.kind() != ErrorKind::invalid) throw;
         add(problems, error.problems());
     }
+    if (proposal.grants()) proposal.plan = read_plan(typed, proposal.amount, context.today().year(), {}, problems);
     require_none(std::move(problems));
     if (!costs.empty()) proposal.costs = costs_json(costs);
     return proposal;
@@ -146,6 +147,7 @@ void write_proposal(ActionContext& context) {
     auto proposal = read_with_costs(context, form, assessment);
     if (proposal.fund && !find_fund(context.tx, *proposal.fund)) throw Error(ErrorKind::invalid, {{"fund", "fund.unknown"}});
     if (proposal.grants()) require_none(assessment.problems());
+    require_none(plan_problems(context, proposal, "fund"));
     require_heard(context, proposal);
     require_principal_opinion(context);
     proposal.subject = context.subject.id;

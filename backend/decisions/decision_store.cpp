@@ -1,5 +1,6 @@
 #include "decisions/decision_store.hpp"
 
+#include "budget/commitment_store.hpp"
 #include "decisions/condition_json.hpp"
 
 namespace bygd {
@@ -36,19 +37,19 @@ Decision to_decision(const Row& row) {
 
 void put_proposal(Transaction& tx, const Proposal& p) {
     tx.execute("INSERT INTO proposal (case_id, proceeding_id, outcome, amount_ore, fund_id, reasons, conditions, duties, period_from,"
-               " period_to, calculation, costs, prepared_by, prepared_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+               " period_to, calculation, costs, payment_plan, prepared_by, prepared_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                " ON DUPLICATE KEY UPDATE outcome = VALUES(outcome), amount_ore = VALUES(amount_ore),"
                " fund_id = VALUES(fund_id), reasons = VALUES(reasons), conditions = VALUES(conditions), duties = VALUES(duties),"
                " period_from = VALUES(period_from), period_to = VALUES(period_to), calculation = VALUES(calculation),"
-               " costs = VALUES(costs), prepared_by = VALUES(prepared_by), prepared_at = VALUES(prepared_at)",
+               " costs = VALUES(costs), payment_plan = VALUES(payment_plan), prepared_by = VALUES(prepared_by), prepared_at = VALUES(prepared_at)",
                {p.subject, p.proceeding.value_or(Id<Proceeding>()), p.outcome, p.amount, p.fund, p.reasons, p.conditions,
                 drafts_text(p.duties), p.period_from, p.period_to, p.calculation,
-                p.costs, p.prepared_by, p.prepared_at});
+                p.costs, plan_text(p.plan), p.prepared_by, p.prepared_at});
 }
 
 std::optional<Proposal> proposal_of(Transaction& tx, Id<Case> id, std::optional<Id<Proceeding>> proceeding) {
     return tx.one("SELECT case_id, outcome, amount_ore, fund_id, reasons, conditions, duties, period_from, period_to, calculation, costs,"
-                  " prepared_by, prepared_at FROM proposal WHERE case_id = ? AND proceeding_id = ?",
+                  " payment_plan, prepared_by, prepared_at FROM proposal WHERE case_id = ? AND proceeding_id = ?",
                   {id, proceeding.value_or(Id<Proceeding>())}, [&](const Row& row) {
         Proposal found;
         found.subject = row.id<Case>("case_id");
@@ -63,6 +64,7 @@ std::optional<Proposal> proposal_of(Transaction& tx, Id<Case> id, std::optional<
         found.period_to = row.maybe_date("period_to");
         found.calculation = row.text("calculation");
         found.costs = row.text_or_empty("costs");
+        found.plan = plan_of_text(row.text("payment_plan"));
         found.prepared_by = row.id<User>("prepared_by");
         found.prepared_at = row.instant("prepared_at");
         return found;
@@ -71,12 +73,15 @@ std::optional<Proposal> proposal_of(Transaction& tx, Id<Case> id, std::optional<
 
 Id<Decision> insert_decision(Transaction& tx, const Decision& d) {
     const auto sequence = 1 + tx.number("SELECT COALESCE(MAX(sequence), 0) FROM decision WHERE case_id = ?", {d.subject});
-    return tx.insert<Decision>(
+    const auto id = tx.insert<Decision>(
         "INSERT INTO decision (case_id, sequence, kind, proceeding_id, outcome, amount_ore, fund_id, reasons, conditions, period_from, period_to,"
         " prepared_by, decided_by, decided_on, decided_at, snapshot)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {d.subject, sequence, d.kind, d.proceeding, d.outcome, d.amount, d.fund, d.reasons, d.conditions, d.period_from, d.period_to,
          d.prepared_by, d.decided_by, d.decided_on, d.decided_at, d.snapshot});
+    const auto last = d.period_to && d.period_to->year() > d.decided_on.year() ? d.period_to->year() : d.decided_on.year();
+    if (d.grants()) insert_plan(tx, d.subject, id, d.decided_on, fitted(d.plan, d.amount, last));
+    return id;
 }
 
 std::vector<Decision> decisions_of(Transaction& tx, Id<Case> id) {

@@ -12,6 +12,7 @@
 #include "cases/task_actions.hpp"
 #include "decisions/decision_actions.hpp"
 #include "demo/demo_board.hpp"
+#include "demo/demo_budget.hpp"
 #include "demo/demo_cast.hpp"
 #include "demo/demo_de_minimis.hpp"
 #include "demo/demo_documents.hpp"
@@ -105,6 +106,7 @@ std::map<int, std::map<std::string, std::int64_t>> add_funds(const Services& ser
         move_funds(services, manager, Id<Fund>(regional),
                    {{"movement", "allocation"}, {"amount", "4000000"}, {"booked_on", Date(year, 2, 16).iso()},
                     {"text", "Ändrat regleringsbrev: större investeringar"}});
+        tell_budget(services, manager, Id<Fund>(regional), Id<Fund>(national), year);
     }
     return funds;
 }

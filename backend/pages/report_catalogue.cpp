@@ -1,11 +1,14 @@
 #include "pages/report_catalogue.hpp"
 
+#include <algorithm>
+
 #include "aid/de_minimis_register_store.hpp"
 #include "base/limits.hpp"
 #include "aid/form.hpp"
 #include "base/region.hpp"
 #include "base/services.hpp"
 #include "base/text.hpp"
+#include "budget/commitment_store.hpp"
 #include "budget/fund.hpp"
 #include "cases/case_document_actions.hpp"
 #include "cases/case_document_view.hpp"
@@ -21,6 +24,7 @@
 #include "providers/organisation_store.hpp"
 #include "reports/de_minimis_register.hpp"
 #include "reports/board_reports.hpp"
+#include "reports/commitment_report.hpp"
 #include "reports/condition_list.hpp"
 #include "reports/document_reports.hpp"
 #include "reports/expenditure_summary.hpp"
@@ -203,6 +207,21 @@ Workbook make_portfolio(const Services& services, const Actor& actor, const Repo
                        [&](const std::string& form) { return services.forms.latest(form).label.sv; });
 }
 
+Workbook make_commitments(const Services& services, const Actor& actor, const ReportParameters& parameters) {
+    CommitmentReport report;
+    report.source = parameters.at("source");
+    if (std::find(std::begin(fund_sources), std::end(fund_sources), report.source) == std::end(fund_sources)) {
+        throw Error(ErrorKind::invalid, {{"source", "choice.unknown"}});
+    }
+    const auto found = parameters.find("day");
+    const auto day = found == parameters.end() ? services.clock.today() : Date::parse(found->second, "day");
+    services.database.read([&](Transaction& tx) {
+        report.commitments = commitments_on(tx, report.source, day);
+        report.ceiling = ceiling_on(tx, report.source, day.year(), day);
+    });
+    return to_workbook(report, services.languages.sv, origin_of(services, actor, parameters));
+}
+
 }  // namespace
 
 Catalogue report_catalogue() {
@@ -213,6 +232,7 @@ Catalogue report_catalogue() {
     catalogue.add(delegation_decisions_report(make_delegation_decisions));
     catalogue.add(board_agenda_report(make_board_agenda));
     catalogue.add(portfolio_report(make_portfolio));
+    catalogue.add(commitment_report(make_commitments));
     catalogue.add(case_diary_report(make_case_diary));
     catalogue.add(public_records_report(make_public_records));
     return catalogue;

@@ -11,7 +11,11 @@
 #include "aid/parameter_change_store.hpp"
 #include "aid/parameters.hpp"
 #include "base/text.hpp"
+#include "budget/commitment_store.hpp"
+#include "budget/fund_closing_store.hpp"
+#include "budget/fund_decision_store.hpp"
 #include "budget/fund_store.hpp"
+#include "budget/part_budget_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/diary_store.hpp"
 #include "cases/proceeding_store.hpp"
@@ -58,6 +62,7 @@ public:
             }
             for (const auto& line : list_funds(tx, std::nullopt)) check_fund(tx, line);
             try {
+                check_budget(tx);
                 check_administration(tx);
                 check_parameters(tx);
                 check_letter_texts(tx);
@@ -77,7 +82,7 @@ private:
         ++found_.cases;
         const std::function<void()> checks[] = {
             [&] { check_diary(tx, subject); }, [&] { check_money(tx, subject); }, [&] { check_persons(tx, subject); },
-            [&] { check_set_offs(tx, subject); },
+            [&] { check_set_offs(tx, subject); }, [&] { check_plan(tx, subject); },
             [&] { check_documents(tx, subject); }, [&] { check_de_minimis(tx, subject); },
             [&] { check_conditions(tx, subject); }};
         for (const auto& check : checks) {
@@ -380,6 +385,23 @@ private:
             after = page.back().id;
         }
         if (sum != line.balance) say("fund " + line.fund.code, "the balance is not the sum of its ledger rows");
+    }
+
+    // Decisions, part budgets, authorisations and closed years are what their rows say, and each case's plan what is left to pay.
+    void check_budget(Transaction& tx) {
+        for (auto* faults : {faults_of_fund_years, faults_of_fund_decisions, faults_of_part_budgets, faults_of_commitments, faults_of_closings}) {
+            for (const auto& fault : faults(tx)) say("budget", fault);
+        }
+    }
+
+    // What is left of the plan in force is reckoned from the decisions and the ledger alone.
+    void check_plan(Transaction& tx, const Case& subject) {
+        const auto now = commitment_of_case(tx, subject.id);
+        const auto plan = plan_in_force(tx, subject.id);
+        if (plan.empty()) return;
+        if (left_of(plan, subject.granted, subject.paid, subject.released, plan.back().year) != now) {
+            say(subject.diary_number, "its payment plan is not what its decision and its payments leave");
+        }
     }
 
     void check_administration(Transaction& tx) {
