@@ -5,7 +5,9 @@
 
 #include "aid/form.hpp"
 #include "base/limits.hpp"
+#include "base/reference_number.hpp"
 #include "base/text.hpp"
+#include "budget/commitment_store.hpp"
 #include "budget/fund_store.hpp"
 #include "cases/case_document_actions.hpp"
 #include "cases/case_document_view.hpp"
@@ -132,6 +134,12 @@ void put_money(const CasePart& part, View& view) {
         const auto fund = find_fund(part.tx, *subject.fund).value();
         view.add("FUND").set("NAME", fund.name).set("CODE", fund.code);
     }
+    std::string plan;
+    for (const auto& due : commitment_of_case(part.tx, subject.id)) {
+        plan += (plan.empty() ? "" : ", ") + std::to_string(due.year) + " " + due.amount.swedish();
+    }
+    if (!plan.empty()) view.add("PLAN").set("PLAN_TEXT", plan);
+    if (!subject.granted.zero()) view.add("PAST_PAYMENTS").set("PAST_URL", case_url(subject.diary_number) + "/past-payments");
     const auto entries = ledger_of_case(part.tx, subject.id);
     for (const auto& entry : entries) {
         view.add("LEDGER").set("DAY", entry.booked_on.iso()).set("AMOUNT", entry.amount.swedish()).set("TEXT", entry.text)

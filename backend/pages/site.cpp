@@ -48,6 +48,7 @@
 #include "pages/report_pages.hpp"
 #include "pages/start_page.hpp"
 #include "payouts/bank_answer_pages.hpp"
+#include "payouts/past_payment_pages.hpp"
 #include "payouts/payment_run_pages.hpp"
 #include "payouts/payout_pages.hpp"
 #include "payment_services/payment_link_pages.hpp"
@@ -106,6 +107,8 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_letter_text_routes(router, services);
     add_letter_change_routes(router, services);
     add_payout_routes(router, services);
+    add_past_payment_routes(router, services);
+    add_past_payment_api(router, services);
     add_bank_answer_routes(router, services);
     add_payment_run_routes(router, services, house.home());
     add_provider_page_routes(router, services);

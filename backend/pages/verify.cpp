@@ -82,7 +82,7 @@ private:
         ++found_.cases;
         const std::function<void()> checks[] = {
             [&] { check_diary(tx, subject); }, [&] { check_money(tx, subject); }, [&] { check_persons(tx, subject); },
-            [&] { check_set_offs(tx, subject); }, [&] { check_plan(tx, subject); },
+            [&] { check_set_offs(tx, subject); }, [&] { check_payment_plan(tx, subject); },
             [&] { check_documents(tx, subject); }, [&] { check_de_minimis(tx, subject); },
             [&] { check_conditions(tx, subject); }};
         for (const auto& check : checks) {
@@ -395,7 +395,7 @@ private:
     }
 
     // What is left of the plan in force is reckoned from the decisions and the ledger alone.
-    void check_plan(Transaction& tx, const Case& subject) {
+    void check_payment_plan(Transaction& tx, const Case& subject) {
         const auto now = commitment_of_case(tx, subject.id);
         const auto plan = plan_in_force(tx, subject.id);
         if (plan.empty()) return;

@@ -25,3 +25,31 @@ SET @step = IF(@there = 0, 'ALTER TABLE fund_balance ADD COLUMN closed_through D
 PREPARE step FROM @step;
 EXECUTE step;
 DEALLOCATE PREPARE step;
+-- A payment made before it was known here (earlier year, other system): written down by one person and booked by another of
+-- finance, without any run and without paying again. `open` is empty for one that is settled: a case has one open at most.
+CREATE TABLE IF NOT EXISTS past_payment (
+    id BIGINT AUTO_INCREMENT PRIMARY KEY,
+    case_id BIGINT NOT NULL,
+    amount_ore BIGINT NOT NULL,
+    paid_on DATE NOT NULL,
+    reference VARCHAR(200) NOT NULL,
+    text VARCHAR(500) NOT NULL,
+    state VARCHAR(20) NOT NULL DEFAULT 'asked',
+    open BOOLEAN NULL DEFAULT TRUE,
+    asked_by BIGINT NOT NULL,
+    asked_at DATETIME(6) NOT NULL,
+    settled_by BIGINT NULL,
+    settled_at DATETIME(6) NULL,
+    payment_id BIGINT NULL,
+    UNIQUE KEY case_open (case_id, open),
+    FOREIGN KEY (case_id) REFERENCES aid_case (id),
+    FOREIGN KEY (asked_by) REFERENCES user_account (id),
+    FOREIGN KEY (settled_by) REFERENCES user_account (id),
+    FOREIGN KEY (payment_id) REFERENCES payment (id),
+    CHECK (amount_ore > 0),
+    CHECK (state IN ('asked', 'booked', 'withdrawn')),
+    CHECK ((state = 'asked') = (open IS NOT NULL)),
+    CHECK ((state = 'asked') = (settled_by IS NULL)),
+    CHECK ((state = 'booked') = (payment_id IS NOT NULL)),
+    CHECK (state <> 'booked' OR settled_by <> asked_by)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
