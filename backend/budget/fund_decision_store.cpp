@@ -84,12 +84,12 @@ std::optional<Date> authorisation_decided_on(Transaction& tx, Id<Authorisation> 
 }
 
 std::vector<std::string> faults_of_fund_decisions(Transaction& tx) {
-    return tx.all("SELECT d.id FROM fund_decision d LEFT JOIN fund_decision o ON o.id = d.corrects_id"
-                  " LEFT JOIN ledger_entry e ON e.decision_id = d.id WHERE d.kind IN ('allocation', 'withdrawal', 'move')"
-                  " GROUP BY d.id, d.kind, d.amount_ore, o.amount_ore HAVING COUNT(e.id) <> IF(d.kind = 'move', 2, 1)"
-                  " OR MIN(e.amount_ore) <> ABS(d.amount_ore - COALESCE(o.amount_ore, 0))"
-                  " OR MAX(e.amount_ore) <> ABS(d.amount_ore - COALESCE(o.amount_ore, 0))"
-                  " OR (d.kind = 'move' AND SUM(IF(e.kind = 'allocation', e.amount_ore, -e.amount_ore)) <> 0)", {},
+    return tx.all("SELECT d.id FROM fund_decision d LEFT JOIN fund_decision o ON o.id = d.corrects_id LEFT JOIN"
+                  " (SELECT decision_id, COUNT(*) AS many, MIN(amount_ore) AS least_ore, MAX(amount_ore) AS most_ore,"
+                  " SUM(IF(kind = 'allocation', amount_ore, -amount_ore)) AS sum_ore FROM ledger_entry WHERE decision_id IS NOT NULL"
+                  " GROUP BY decision_id) e ON e.decision_id = d.id WHERE d.kind IN ('allocation', 'withdrawal', 'move')"
+                  " AND (e.many IS NULL OR e.many <> IF(d.kind = 'move', 2, 1) OR e.least_ore <> ABS(d.amount_ore - COALESCE(o.amount_ore, 0))"
+                  " OR e.most_ore <> ABS(d.amount_ore - COALESCE(o.amount_ore, 0)) OR (d.kind = 'move' AND e.sum_ore <> 0))", {},
                   [](const Row& row) {
                       return "fund decision " + std::to_string(row.integer("id")) + ": its ledger rows are not what was decided";
                   });
