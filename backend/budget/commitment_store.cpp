@@ -45,10 +45,12 @@ Money change_after(const std::map<int, Money>& by_year, int year) {
     return sum;
 }
 
+// The source is asked for by itself: within a locking read the row of the fund would be locked too, which every other decision
+// on the fund holds by its foreign key.
 std::vector<Authorisation> rooms_of(Transaction& tx, Id<Fund> fund, const char* lock) {
+    const auto source = tx.one("SELECT source FROM fund WHERE id = ?", {fund}, [](const Row& row) { return row.text("source"); });
     return tx.all(std::string("SELECT id, source, year, ceiling_ore, committed_ore FROM commitment_authorisation"
-                              " WHERE source = (SELECT source FROM fund WHERE id = ?) ORDER BY year") + lock,
-                  {fund}, to_authorisation);
+                              " WHERE source = ? ORDER BY year") + lock, {source.value_or("")}, to_authorisation);
 }
 
 // Paid and released money only leaves: one statement for each year it leaves, whichever authorisations there are.
@@ -153,9 +155,10 @@ Problems authorisation_problems(Transaction& tx, Id<Fund> fund, const PaymentPla
 Authorisation put_authorisation(Transaction& tx, const std::string& source, int year, Money ceiling) {
     tx.execute("UPDATE fund_balance b JOIN fund f ON f.id = b.fund_id SET b.version = b.version + 1 WHERE f.source = ?", {source});
     if (!find_authorisation(tx, source, year)) {
-        tx.execute("INSERT INTO commitment_authorisation (source, year, ceiling_ore, committed_ore)"
-                   " SELECT ?, ?, ?, CAST(COALESCE(SUM(c.amount_ore), 0) AS SIGNED) FROM case_commitment c JOIN fund f ON f.id = c.fund_id"
-                   " WHERE f.source = ? AND c.due_year > ?", {source, year, ceiling, source, year});
+        const auto committed = tx.number("SELECT CAST(COALESCE(SUM(c.amount_ore), 0) AS SIGNED) AS committed FROM case_commitment c"
+                                         " JOIN fund f ON f.id = c.fund_id WHERE f.source = ? AND c.due_year > ?", {source, year});
+        tx.execute("INSERT INTO commitment_authorisation (source, year, ceiling_ore, committed_ore) VALUES (?, ?, ?, ?)",
+                   {source, year, ceiling, committed});
     } else {
         tx.execute("UPDATE commitment_authorisation SET ceiling_ore = ? WHERE source = ? AND year = ?", {ceiling, source, year});
     }

@@ -22,14 +22,10 @@ constexpr std::string_view taken_sum =
     " FROM ledger_entry e JOIN aid_case c ON c.id = e.case_id JOIN fund f ON f.id = e.fund_id WHERE e.fund_id = p.fund_id"
     " AND p.form IN ('', c.form) AND p.municipality_code IN ('', c.municipality_code))";
 
-[[noreturn]] void refuse_part(Transaction& tx, const LedgerEntry& entry) {
-    const auto least = tx.one(std::string(part_columns) + " JOIN aid_case c ON c.id = ? WHERE p.fund_id = ? AND p.form IN ('', c.form)"
-                              " AND p.municipality_code IN ('', c.municipality_code) AND p.taken_ore + ? > p.ceiling_ore"
-                              " ORDER BY p.ceiling_ore - p.taken_ore LIMIT 1", {*entry.subject, entry.fund, entry.amount}, to_part);
-    const auto left = least ? least->left() : Money();
-    const auto place = least ? least->municipality_name : std::string();
+[[noreturn]] void refuse_part(const PartBudget& part, Money wanted) {
+    const auto& place = part.municipality_name;
     throw Error(ErrorKind::invalid, {Problem{"fund", place.empty() ? "fund.part_not_enough" : "fund.part_place_not_enough",
-                                             {left.swedish(), entry.amount.swedish(), place}}});
+                                             {part.left().swedish(), wanted.swedish(), place}}});
 }
 
 }  // namespace
@@ -38,14 +34,19 @@ void take_part_budgets(Transaction& tx, const LedgerEntry& entry) {
     const std::string of_case = " AND p.form IN ('', c.form) AND p.municipality_code IN ('', c.municipality_code)";
     switch (entry.movement) {
         case Movement::reservation: {
-            // What is counted is locked, so no part comes between the two statements.
-            const auto parts = tx.number("SELECT COUNT(*) FROM part_budget p JOIN aid_case c ON c.id = ? WHERE p.fund_id = ?" + of_case +
-                                         " FOR UPDATE", {*entry.subject, entry.fund});
-            if (parts == 0) return;
+            // What is read is locked, so no part comes between the two statements; the update is the guard all the same.
+            const auto parts = tx.all("SELECT p.id, p.fund_id, p.form, p.municipality_code, m.name AS municipality, p.ceiling_ore,"
+                                      " p.taken_ore FROM part_budget p JOIN aid_case c ON c.id = ? LEFT JOIN municipality m"
+                                      " ON m.code = p.municipality_code WHERE p.fund_id = ?" + of_case + " ORDER BY p.id FOR UPDATE",
+                                      {*entry.subject, entry.fund}, to_part);
+            for (const auto& part : parts) {
+                if (part.left() < entry.amount) refuse_part(part, entry.amount);
+            }
+            if (parts.empty()) return;
             const auto taken = tx.execute("UPDATE part_budget p JOIN aid_case c ON c.id = ? SET p.taken_ore = p.taken_ore + ?"
                                           " WHERE p.fund_id = ?" + of_case + " AND p.taken_ore + ? <= p.ceiling_ore",
                                           {*entry.subject, entry.amount, entry.fund, entry.amount});
-            if (taken != parts) refuse_part(tx, entry);
+            if (taken != static_cast<std::int64_t>(parts.size())) throw Overtaken("case.changed");
             return;
         }
         case Movement::reservation_released:

@@ -25,6 +25,9 @@ protected:
     BudgetRoad() {
         cast.add_person("maria", Role::manager);
         cast.add_person("mona", Role::manager);
+        cast.clock.set(parse_utc("2025-01-07T08:00:00.000000Z"));
+        cast.add_person("dora", Role::decider, Money::kronor(5'000'000));
+        cast.clock.set(parse_utc("2026-03-02T08:00:00.000000Z"));
     }
     const Actor& who(const std::string& name) const { return cast.people.at(name); }
     const Services& services() const { return cast.services(); }
@@ -106,7 +109,7 @@ protected:
         fields["fund"] = std::to_string(from.value());
         cast.take("anna", number, "propose", fields);
         cast.take("anna", number, "submit_for_decision");
-        cast.take("david", number, "approve");
+        cast.take("dora", number, "approve");
         cast.take("anna", number, "dispatch");
     }
     void pay(const std::string& number, int amount, const std::string& invoice) {
@@ -273,7 +276,7 @@ TEST_F(BudgetRoad, a_decision_that_breaks_the_authorisation_is_refused_when_it_i
     for (const auto& number : {first, second}) cast.take("anna", number, "submit_for_decision");
     cast.take("david", first, "approve");
     EXPECT_EQ(room(2026).committed, Money::kronor(80'000));
-    EXPECT_EQ(refusal([&] { cast.take("david", second, "approve"); }), "invalid =authorisation.not_enough");
+    EXPECT_EQ(refusal([&] { cast.take("david", second, "approve"); }), "invalid authorisation.not_enough");
     EXPECT_EQ(cast.now(second).state, "under_decision");
     EXPECT_EQ(cast.balance().granted, Money::kronor(100'000));
     // The officer is told at the proposal, at its field.
@@ -368,7 +371,7 @@ TEST_F(BudgetRoad, a_part_budget_is_taken_with_the_fund_and_refused_with_what_is
     EXPECT_EQ(taken(of_form.id), Money::kronor(100'000)) << "a grant takes what was reserved";
     // Sent back: free again. And made now, a part counts what is taken already.
     cast.take("anna", third, "submit_for_decision");
-    cast.take("david", third, "send_back", {}, "Se över beloppet.");
+    cast.take("david", third, "back_to_review", {}, "Se över beloppet.");
     EXPECT_EQ(taken(of_place.id), Money::kronor(100'000));
     EXPECT_EQ(part("service_grant", "2023", "120 000").taken, Money::kronor(100'000));
     EXPECT_EQ(refusal([&] { part("service_grant", "", "99 999"); }), "invalid amount=part.below_taken");
@@ -392,7 +395,7 @@ TEST_F(BudgetRoad, a_closed_fund_pays_its_debt_and_bears_nothing_new_until_two_p
     cast.clock.set(parse_utc("2027-01-18T08:00:00.000000Z"));
     EXPECT_EQ(close("maria", "asked"), "invalid step=closing.reserved");
     cast.take("anna", proposed, "submit_for_decision");
-    cast.take("david", proposed, "send_back", {}, "Nästa års pengar.");
+    cast.take("david", proposed, "back_to_review", {}, "Nästa års pengar.");
     EXPECT_EQ(close("eva", "asked"), "forbidden fund.managers_only");
     EXPECT_EQ(close("anna", "closed"), "forbidden closing.not_yours");
     EXPECT_EQ(close("eva", "closed"), "conflict closing.changed");
@@ -421,7 +424,7 @@ TEST_F(BudgetRoad, a_closed_fund_pays_its_debt_and_bears_nothing_new_until_two_p
     expect_sound();
     // Into a closed year nothing is booked, whoever says so.
     cast.take("anna", proposed, "submit_for_decision");
-    cast.take("david", proposed, "send_back", {}, "Nej.");
+    cast.take("david", proposed, "back_to_review", {}, "Nej.");
     EXPECT_EQ(close("maria", "asked"), "nothing");
     EXPECT_EQ(close("eva", "closed"), "nothing");
     LedgerEntry late;

@@ -134,7 +134,7 @@ TEST(FundRace, deciders_of_two_servers_never_break_an_authorisation) {
         const auto at = static_cast<std::size_t>(i);
         take_action(house.of(i), house.people.at("david"), {numbers[at], versions[at], "approve", "", {}});
     });
-    EXPECT_EQ(said, (std::map<std::string, int>{{"nothing", 9}, {"invalid =authorisation.not_enough", many - 9}}));
+    EXPECT_EQ(said, (std::map<std::string, int>{{"nothing", 9}, {"invalid authorisation.not_enough", many - 9}}));
     const auto left = house.services().database.read([](Transaction& tx) { return find_authorisation(tx, "state_1_1", 2026).value(); });
     EXPECT_EQ(left.committed, Money::kronor(900'000));
     EXPECT_EQ(house.balance().granted, Money::kronor(900'000));
