@@ -443,4 +443,38 @@ TEST_F(BudgetRoad, a_closed_fund_pays_its_debt_and_bears_nothing_new_until_two_p
     expect_sound();
 }
 
+TEST_F(BudgetRoad, what_is_changed_behind_the_house_is_found_when_it_is_verified) {
+    authorise(2026, "150 000");
+    const auto of_form = part("investment_support", "", "150 000");
+    const auto number = cast.in_review("investment_support");
+    grant(number, cast.fund, 100'000, {{"2026", "20000"}, {"2027", "80000"}});
+    cast.clock.set(parse_utc("2027-01-18T08:00:00.000000Z"));
+    for (const auto& [name, step] : {std::pair("maria", "asked"), std::pair("eva", "closed")}) {
+        take_closing(services(), who(name), cast.fund, {{"step", step}, {"year", "2026"}, {"text", "Bokslut"}});
+    }
+    expect_sound();
+    const auto id = std::to_string(cast.fund.value());
+    const std::pair<const char*, std::string> tampered[] = {
+        {"UPDATE part_budget SET taken_ore = taken_ore - 1", "UPDATE part_budget SET taken_ore = taken_ore + 1"},
+        {"UPDATE part_budget SET ceiling_ore = ceiling_ore + 1", "UPDATE part_budget SET ceiling_ore = ceiling_ore - 1"},
+        {"UPDATE commitment_authorisation SET committed_ore = committed_ore - 1", "UPDATE commitment_authorisation SET committed_ore = committed_ore + 1"},
+        {"UPDATE commitment_authorisation SET ceiling_ore = ceiling_ore + 1", "UPDATE commitment_authorisation SET ceiling_ore = ceiling_ore - 1"},
+        {"UPDATE payment_plan SET amount_ore = amount_ore + IF(due_year = 2026, 1, -1)", "UPDATE payment_plan SET amount_ore = amount_ore - IF(due_year = 2026, 1, -1)"},
+        {"UPDATE fund_year SET granted_ore = granted_ore + 1", "UPDATE fund_year SET granted_ore = granted_ore - 1"},
+        {"UPDATE fund_closing SET granted_ore = granted_ore + 1", "UPDATE fund_closing SET granted_ore = granted_ore - 1"},
+        {"UPDATE fund_balance SET closed_through = NULL", "UPDATE fund_balance SET closed_through = '2026-12-31' WHERE fund_id = " + id},
+        {"UPDATE ledger_entry SET booked_on = '2027-02-01' WHERE kind = 'grant'", "UPDATE ledger_entry SET booked_on = '2026-03-02' WHERE kind = 'grant'"}};
+    for (const auto& [wrong, right] : tampered) {
+        cast.server.owner().transact([&, sql = wrong](Transaction& tx) { tx.execute(sql); });
+        EXPECT_NE(cast.faults(), std::vector<std::string>()) << wrong;
+        cast.server.owner().transact([&, sql = right](Transaction& tx) { tx.execute(sql); });
+        EXPECT_EQ(cast.faults(), std::vector<std::string>()) << right;
+    }
+    EXPECT_EQ(taken(of_form.id), Money::kronor(100'000));
+    // What was decided and planned is not changed by the application at all.
+    for (const auto* table : {"fund_decision", "payment_plan", "fund_closing"}) {
+        EXPECT_ANY_THROW(services().database.transact([&](Transaction& tx) { tx.execute("DELETE FROM " + std::string(table)); })) << table;
+    }
+}
+
 }  // namespace bygd::testing_house

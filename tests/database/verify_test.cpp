@@ -86,7 +86,8 @@ TEST_F(Verify, finds_the_last_event_cut_off) {
 TEST_F(Verify, finds_one_ore_in_the_ledger) {
     tamper("UPDATE ledger_entry SET amount_ore = amount_ore + 1 WHERE case_id = ? AND kind = 'payment'", {subject.id});
     const auto faults = cast.faults();
-    ASSERT_EQ(faults.size(), 3u);
+    ASSERT_EQ(faults.size(), 4u);
+    EXPECT_EQ(faults[3], "budget: fund RUS-2026: what is booked in 2026 is not the sum of its ledger rows");
     EXPECT_EQ(faults[0], number + ": paid is 100000.00 but the ledger says 100000.01");
     EXPECT_TRUE(faults[1].starts_with(number + ": the sum of booked payments")) << faults[1];
     EXPECT_EQ(faults[2], "fund RUS-2026: the balance is not the sum of its ledger rows");
