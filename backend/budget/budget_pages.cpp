@@ -49,13 +49,9 @@ Budget read_budget(Transaction& tx, const std::string& asked, int this_year) {
     budget.year = chosen_year(asked, budget.years, this_year);
     budget.lines = list_funds(tx, budget.year);
     if (!budget.year) return budget;
-    Money own, others;
-    for (const auto& line : list_funds(tx, std::nullopt)) {
-        (line.fund.year == *budget.year ? own : others) += line.balance.outstanding();
-    }
     const auto sums = booked_since(tx, *budget.year);
-    budget.own = flow_of_year(own, sums.own);
-    budget.others = flow_of_year(others, sums.others);
+    budget.own = flow_of_year(sums.own_debt, sums.own);
+    budget.others = flow_of_year(sums.others_debt, sums.others);
     return budget;
 }
 

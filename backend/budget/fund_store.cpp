@@ -218,6 +218,10 @@ std::vector<LedgerLine> ledger_lines(Transaction& tx, Id<Fund> id, std::optional
 
 BookedSums booked_since(Transaction& tx, int year) {
     BookedSums sums;
+    tx.each("SELECT f.year = ? AS own, CAST(SUM(b.granted_ore - b.paid_ore - b.released_ore) AS SIGNED) AS debt_ore"
+            " FROM fund f JOIN fund_balance b ON b.fund_id = f.id GROUP BY own", {year}, [&](const Row& row) {
+        (row.truth("own") ? sums.own_debt : sums.others_debt) = row.money("debt_ore");
+    });
     tx.each("SELECT f.year = ? AS own, y.year > ? AS later, CAST(SUM(y.granted_ore) AS SIGNED) AS granted_ore,"
             " CAST(SUM(y.paid_ore) AS SIGNED) AS paid_ore, CAST(SUM(y.released_ore) AS SIGNED) AS released_ore"
             " FROM fund_year y JOIN fund f ON f.id = y.fund_id WHERE y.year >= ? GROUP BY own, later", {year, year, year}, [&](const Row& row) {

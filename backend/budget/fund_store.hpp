@@ -48,6 +48,7 @@ std::vector<LedgerLine> ledger_lines(Transaction&, Id<Fund>, std::optional<std::
 // Grants, payments and releases booked from the first of January of `year`: on the funds of that year, and on all others.
 struct BookedSums {
     std::vector<BookedSum> own, others;
+    Money own_debt, others_debt;     // outstanding now
 };
 BookedSums booked_since(Transaction&, int year);
 std::vector<std::string> faults_of_fund_years(Transaction&);               // for verify

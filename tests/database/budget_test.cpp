@@ -174,8 +174,10 @@ TEST_F(BudgetRoad, the_worked_example_of_the_domain_comes_out_to_the_ore) {
     EXPECT_EQ(kept.left_to_decide() + now.left_to_decide(), Money::kronor(900'000)) << "and is not when the fund says so";
 
     const auto sums = services().database.read([](Transaction& tx) { return booked_since(tx, 2026); });
-    auto flow = flow_of_year(now.outstanding(), sums.own);
-    flow += flow_of_year(before.outstanding(), sums.others);
+    EXPECT_EQ(sums.own_debt, now.outstanding());
+    EXPECT_EQ(sums.others_debt, before.outstanding());
+    auto flow = flow_of_year(sums.own_debt, sums.own);
+    flow += flow_of_year(sums.others_debt, sums.others);
     EXPECT_EQ(flow, (YearFlow{Money::kronor(1'800'000), Money::kronor(5'100'000), Money::kronor(4'200'000), Money::kronor(100'000)}));
     EXPECT_EQ(flow.closing(), Money::kronor(2'600'000));
     EXPECT_EQ(now.allocated - flow.paid, Money::kronor(1'800'000)) << "anslagssparande";
