@@ -49,6 +49,7 @@
 #include "pages/start_page.hpp"
 #include "payouts/bank_answer_pages.hpp"
 #include "payouts/past_payment_pages.hpp"
+#include "payouts/debt_pages.hpp"
 #include "payouts/payment_run_pages.hpp"
 #include "payouts/payout_pages.hpp"
 #include "payment_services/payment_link_pages.hpp"
@@ -110,6 +111,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_past_payment_routes(router, services);
     add_past_payment_api(router, services);
     add_bank_answer_routes(router, services);
+    add_debt_routes(router, services);
     add_payment_run_routes(router, services, house.home());
     add_provider_page_routes(router, services);
     add_provider_form_routes(router, services);
