@@ -87,6 +87,9 @@ Fields review(Dice& dice, const Scene& scene) {
         const auto number = std::to_string(row.sequence);
         fields["approved_" + number] = (dice.chance(75) ? row.amount : dice.money(Money(), row.amount)).plain();
         fields["reason_" + number] = "Utgiften är för hög.";
+        for (const auto* found : {"before_application", "outside_period", "invoice_in_other_case", "invoice_in_earlier_claim", "quotes_missing"}) {
+            if (dice.chance(90)) fields["known_" + number + "_" + found] = "Det är utrett.";
+        }
     }
     return fields;
 }
