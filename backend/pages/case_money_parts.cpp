@@ -188,7 +188,7 @@ void put_claims(const CasePart& part, View& view) {
     const auto set_offs = set_offs_by_payment(part.tx, part.subject.id);
     for (const auto& claim : claims) {
         auto& row = view.add("CLAIM");
-        row.set("NUMBER", claim.sequence).set("STATE", part.words("payouts.state." + claim.state));
+        row.set("NUMBER", claim.sequence).set("STATE", part.words("payouts.state." + (claim.state == "paid" && claim.payable.zero() ? "settled" : claim.state)));
         row.set("CLAIM_KIND", part.words("payouts.kind." + claim.kind)).set("CLAIMED", claim.claimed.swedish());
         row.set("APPROVED", claim.approved.swedish()).set("PAYABLE", claim.payable.swedish());
         row.show_if(claim.final, "FINAL").show_if(claim.advance, "IS_ADVANCE");

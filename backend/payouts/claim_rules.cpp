@@ -9,6 +9,7 @@
 #include "cases/proceeding_store.hpp"
 #include "decisions/decision_making.hpp"
 #include "payouts/claim_actions.hpp"
+#include "payouts/claim_ground.hpp"
 #include "payouts/claim_review_rules.hpp"
 #include "payouts/claim_store.hpp"
 #include "payouts/payment_run_store.hpp"
@@ -208,7 +209,17 @@ void register_final_report(ActionContext& context) {
     context.facts["reported_on"] = reported.iso();
 }
 
+// What was paid in advance and is never shown is demanded back before anything is released and the case closed.
+void require_advance_accounted_for(const ActionContext& context) {
+    auto unsettled = calculation_of(context.services, context.tx, context.subject, {}).unsettled;
+    for (const auto& beside : proceedings_of(context.tx, context.subject.id)) {
+        if (beside.kind == "recovery") unsettled -= least(unsettled, beside.decided);
+    }
+    if (!unsettled.zero()) throw Error(ErrorKind::invalid, {{"", "claim.advance_unsettled", {unsettled.swedish()}}});
+}
+
 void release_unspent(ActionContext& context) {
+    require_advance_accounted_for(context);
     const auto unspent = context.subject.outstanding();
     if (unspent.zero()) return;
     move(context, Movement::release, unspent, context.today(), context.subject.diary_number);

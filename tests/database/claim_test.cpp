@@ -138,7 +138,13 @@ TEST(Claims, AskAboutRowsAndKeepTheReviewMeanwhile) {
     const Fields asking{{"approved_1", "1000"}, {"approved_2", ""}, {"question_2", "Vad är posten Övrigt?"}};
     EXPECT_EQ(refusal([&] { office.take("anna", number, "approve_claim", asking, "", "claim"); }),
               "invalid approved_2=amount.empty question_2=claim.question_open");
-    office.take("anna", number, "save_claim_review", asking, "", "claim");
+    EXPECT_EQ(refusal([&] { office.take("eva", number, "save_claim_review", asking, "", "claim"); }), "forbidden workflow.not_your_role");
+    // By the button of the form in which the claim is approved.
+    const auto form = case_url(office.now(number)) + "/actions/approve_claim?proceeding=1";
+    anna.get(form);
+    Pairs typed{{"action", "approve_claim"}, {"instead", "save_claim_review"}, {"proceeding", "1"}, {"version", std::to_string(office.now(number).version)}};
+    typed.insert(typed.end(), asking.begin(), asking.end());
+    EXPECT_EQ(location(anna.post(case_url(office.now(number)) + "/actions", "action", typed)).substr(0, 3), "303");
     EXPECT_EQ(office.last_facts(number, "save_claim_review").at("rows_asked"), "1");
     const auto url = case_url(office.now(number)) + "/actions/";
     const auto page = anna.get(url + "request_supplement?proceeding=1");
@@ -147,7 +153,7 @@ TEST(Claims, AskAboutRowsAndKeepTheReviewMeanwhile) {
     office.take("anna", number, "request_supplement", {{"question", "Rad 2: Vad är posten Övrigt?"}, {"due_on", office.clock.today().plus_days(14).iso()},
                 {"consequence", "Raden godkänns inte."}}, "", "claim");
     EXPECT_EQ(office.beside(number, "claim").state, "awaiting_supplement");
-    EXPECT_EQ(refusal([&] { office.take("eva", number, "save_claim_review", {}, "", "claim"); }), "conflict action=workflow.state");
+    EXPECT_EQ(refusal([&] { office.take("anna", number, "save_claim_review", {}, "", "claim"); }), "conflict workflow.not_from_here");
 }
 
 TEST(Claims, InKindAndVatAreCountedAsTheyAre) {
@@ -199,16 +205,19 @@ TEST(Claims, SettleAnAdvanceBeforeAnythingMoreIsPaid) {
     EXPECT_EQ(refusal([&] { office.take("anna", number, "register_claim", {{"advance_amount", "1"}}); }), "invalid advance_amount=claim.no_advance");
 
     office.take("anna", number, "register_claim", office.row(1, "40000", "17"));
-    EXPECT_EQ(refusal([&] { office.take("anna", number, "approve_claim", {{"approved_1", "40000"}}, "", "claim"); }), "invalid =claim.nothing_payable");
+    EXPECT_EQ(refusal([&] { office.take("anna", number, "approve_claim", {{"approved_1", "40000"}}, "", "claim"); }), "invalid claim.nothing_payable");
     office.take("anna", number, "settle_claim", {{"approved_1", "40000"}}, "", "claim");
     EXPECT_EQ(office.beside(number, "claim").state + " " + office.claim_now(number).state, "settled paid");
     EXPECT_EQ(office.last_facts(number, "settle_claim").at("unsettled"), "10000.00");
 
+    EXPECT_EQ(refusal([&] { office.take("anna", number, "close"); }), "invalid claim.advance_unsettled") << "10 000 of it are never shown";
     office.take("anna", number, "register_claim", office.row(1, "60000", "18"));
-    EXPECT_EQ(refusal([&] { office.take("anna", number, "settle_claim", {{"approved_1", "60000"}}, "", "claim"); }), "invalid =claim.something_payable");
+    EXPECT_EQ(refusal([&] { office.take("anna", number, "settle_claim", {{"approved_1", "60000"}}, "", "claim"); }), "invalid claim.something_payable");
     office.take("anna", number, "approve_claim", {{"approved_1", "60000"}}, "", "claim");
     office.pay(number);
     EXPECT_EQ(office.now(number).paid, Money::kronor(50'000)) << "half of 100 000, the advance among it";
+    office.take("anna", number, "close");
+    EXPECT_EQ(office.now(number).released, Money::kronor(50'000));
     EXPECT_EQ(office.faults(), std::vector<std::string>());
 }
 
