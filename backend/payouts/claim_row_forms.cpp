@@ -123,7 +123,8 @@ void fill_claim(const ActionFormContext& context, View& view) {
 
 void put_findings(const ActionFormContext& context, const Expenditure& expense, const RowFindings& findings, View& row) {
     for (const auto& finding : findings) {
-        const auto text = context.words("payouts.finding." + finding.code, finding.values) + " (" + finding.rule + ")";
+        const auto rule = replaced_all(finding.rule, " §", "\u00a0§");
+        const auto text = context.words("payouts.finding." + finding.code, finding.values) + " (" + rule + ")";
         if (finding.weight == FindingWeight::warning) {
             row.add("WARNING").set("TEXT", text);
             continue;
@@ -146,6 +147,12 @@ void put_proof(const ActionFormContext& context, const Expenditure& expense, con
     put(expense.payment_document, "payouts.proof_of_payment");
 }
 
+// What nobody has looked at is proposed whole, but a row with a serious finding is approved by a person or not at all.
+Money proposed_for(const Expenditure& row, const RowFindings& findings) {
+    const bool serious = std::any_of(findings.begin(), findings.end(), [](const auto& each) { return each.weight == FindingWeight::serious; });
+    return row.approved.value_or(serious ? Money() : row.amount);
+}
+
 void put_review_row(const ActionFormContext& context, const Expenditure& expense, const RowFindings& findings,
                     const std::vector<CaseDocument>& documents, View& view) {
     const auto number = std::to_string(expense.sequence);
@@ -158,10 +165,7 @@ void put_review_row(const ActionFormContext& context, const Expenditure& expense
     if (expense.invoice()) row.add("DAYS").set("INVOICE_ON", expense.invoice_on.iso()).set("PAID_ON", expense.paid_on.iso());
     row.set("AMOUNT", expense.amount.swedish());
     if (expense.net && !expense.vat.zero()) row.add("VAT").set("TEXT", context.words("payouts.net_and_vat", {expense.net->swedish(), expense.vat.swedish()}));
-    // What is asked is not answered for yet; a row with a serious finding is no more approved by itself than by a person.
-    const bool serious = std::any_of(findings.begin(), findings.end(), [](const auto& each) { return each.weight == FindingWeight::serious; });
-    const auto proposed = serious && !expense.approved ? Money() : expense.approved.value_or(expense.amount);
-    row.set("APPROVED", context.value("approved_" + number, proposed.swedish_number()));
+    row.set("APPROVED", context.value("approved_" + number, proposed_for(expense, findings).swedish_number()));
     row.set("REASON", context.value("reason_" + number, expense.reason)).set("QUESTION", context.value("question_" + number, expense.question));
     for (const auto& field : {"approved_" + number, "reason_" + number, "question_" + number}) {
         const auto text = error_of(context, field);
@@ -189,7 +193,9 @@ void fill_claim_review(const ActionFormContext& context, View& view) {
         for (const auto& finding : review.findings[i]) serious += finding.weight == FindingWeight::serious ? 1 : 0;
     }
     if (serious > 0) view.add("SERIOUS_SUM").set("TEXT", context.words("payouts.serious_findings", {std::to_string(serious)}));
-    put_calculation(calculation_of(context.services, context.tx, context.subject, review.rows),
+    auto proposed = review.rows;
+    for (std::size_t i = 0; i < proposed.size(); ++i) proposed[i].approved = proposed_for(proposed[i], review.findings[i]);
+    put_calculation(calculation_of(context.services, context.tx, context.subject, proposed),
                     context.services.forms.get(context.subject.form, context.subject.form_version), context.words, view);
     view.show("KEEP");
 }
