@@ -165,6 +165,7 @@ const std::map<std::string, Filler>& fillers() {
         {"proposal", proposal},
         {"dismissal", [](Dice&, const Scene&) { return Fields{{"reasons", "Ansökan går inte att pröva."}}; }},
         {"supplement", request},
+        {"claim_supplement", request},
         {"hearing", request},
         {"opinion", [](Dice& d, const Scene& s) {
              auto fields = request(d, s);
