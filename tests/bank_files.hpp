@@ -17,6 +17,13 @@ inline std::string booked(const std::string& id, const std::string& amount, cons
            (id.empty() ? "" : "<NtryDtls><TxDtls><Refs><EndToEndId>" + id + "</EndToEndId></Refs></TxDtls></NtryDtls>") + "</Ntry>";
 }
 
+// One entry of a camt.054: money in to our account with the reference its payer wrote.
+inline std::string received(const std::string& ocr, const std::string& amount, const std::string& reference, const std::string& day) {
+    return "<Ntry><Amt Ccy=\"SEK\">" + amount + "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>" + day +
+           "</Dt></BookgDt><AcctSvcrRef>" + reference + "</AcctSvcrRef><BkTxCd/><NtryDtls><TxDtls><RmtInf><Strd><CdtrRefInf><Ref>" + ocr +
+           "</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls></Ntry>";
+}
+
 inline std::string camt_054(const std::string& message_id, const std::string& entries) {
     return bank_document("camt.054.001.08", "<BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>" + message_id + "</MsgId><CreDtTm>2026-03-03T18:00:00</CreDtTm></GrpHdr>"
                          "<Ntfctn><Id>N1</Id><Acct><Id><IBAN>SE4550000000058398257466</IBAN></Id></Acct>" + entries +

@@ -145,6 +145,7 @@ Response show(const Services& services, const Request& request, const Filled& fi
         const auto organisation = organisation_of_path(tx, request);
         name = organisation.name;
         view.set("NAME", name).set("URL", page_url(request)).set("ORGANISATION_URL", organisation_url(organisation.id));
+        view.set("CASES_URL", "/cases?group=" + std::to_string(organisation.id.value()));
         const auto ground = de_minimis_ground(tx, organisation.id, std::nullopt, today);
         put_members(view, ground.members, organisation.id);
         const auto names = names_of(tx, ground.links, ground.takeovers);

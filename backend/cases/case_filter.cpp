@@ -15,7 +15,7 @@ constexpr std::string_view known_names[] = {
     "q",         "form",      "stage",       "state",        "municipality", "officer",   "year",        "decided",
     "paid",      "fund_year", "fund",        "maturing",     "granted",      "outstanding", "late",      "request_late",
     "duty_late", "organisation", "outlet",   "service",      "linked",       "sought_from", "sought_to", "age",
-    "undispatched", "unclaimed", "ending",   "aid_unregistered", "never_visited", "order", "column"};
+    "undispatched", "unclaimed", "ending",   "aid_unregistered", "never_visited", "plan_ending", "group", "owner_sex", "order", "column"};
 
 std::optional<int> year_of(const Request& request, const char* name) {
     const auto year = whole_number(request.query(name));
@@ -48,6 +48,7 @@ void read_days(CaseFilter& filter, const Services& services, const Request& requ
     if (request.query("duty_late") == "1") filter.duty_late_on = today;
     if (const auto months = count_of(request, "age", 99); months && *months > 0) filter.open_since = today.plus_months(-*months);
     if (const auto months = count_of(request, "unclaimed", 99)) filter.unclaimed_since = today.plus_months(-*months);
+    if (const auto months = count_of(request, "plan_ending", 99)) filter.plan_ending_by = today.plus_months(*months);
     if (const auto days = count_of(request, "ending", 3'660)) filter.ending_by = today.plus_days(*days);
     filter.undispatched = request.query("undispatched") == "1";
     filter.aid_unregistered = request.query("aid_unregistered") == "1";
@@ -62,9 +63,14 @@ std::optional<Money> amount_of(const Request& request, const char* name) {
     }
 }
 
-void read_whereabouts(CaseFilter& filter, const Request& request) {
+void read_whereabouts(CaseFilter& filter, const Services& services, const Request& request) {
     if (const auto id = whole_number(request.query("organisation"))) filter.organisation = Id<Organisation>(*id);
     if (const auto id = whole_number(request.query("outlet"))) filter.outlet = Id<Outlet>(*id);
+    if (const auto id = whole_number(request.query("group"))) {
+        filter.group = Id<Organisation>(*id);
+        filter.group_on = services.clock.today();
+    }
+    filter.owner_sex = request.query("owner_sex");
     filter.service = request.query("service");
     if (request.query("linked") == "yes") filter.linked = Linked::yes;
     if (request.query("linked") == "no") filter.linked = Linked::no;
@@ -95,7 +101,7 @@ CaseFilter case_filter_of(const Services& services, const Request& request) {
     if (const auto id = whole_number(request.query("fund"))) filter.fund = Id<Fund>(*id);
     filter.sought_from = amount_of(request, "sought_from");
     filter.sought_to = amount_of(request, "sought_to");
-    read_whereabouts(filter, request);
+    read_whereabouts(filter, services, request);
     read_days(filter, services, request);
     filter.sort = case_sort(request.query("order")).value_or(CaseSort{});
     return filter;

@@ -45,6 +45,7 @@ inline constexpr ReadyView ready_views[] = {
     {"duty_late", "duty_late=1"},
     {"aid_unregistered", "aid_unregistered=1"},
     {"never_visited", "never_visited=1"},
+    {"plan_ending", "stage=open&plan_ending=6&column=municipality&column=state&column=officer&column=received&column=amount"},
     {"outstanding", "outstanding=1"}};
 
 }  // namespace bygd

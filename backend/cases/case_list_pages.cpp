@@ -66,11 +66,16 @@ void put_chips(View& view, Transaction& tx, const Services& services, const Requ
     if (filter.undispatched) chip("undispatched", "");
     if (filter.unclaimed_since) chip("unclaimed", request.query("unclaimed"));
     if (filter.ending_by) chip("ending", request.query("ending"));
+    if (filter.plan_ending_by) chip("plan_ending", request.query("plan_ending"));
     if (filter.aid_unregistered) chip("aid_unregistered", "");
     if (!filter.state.empty()) chip("state", state_name(services, filter.state, words.language()));
     if (filter.organisation) {
         const auto organisation = find_organisation(tx, *filter.organisation);
         chip("organisation", organisation ? organisation->name : "?");
+    }
+    if (filter.group) {
+        const auto organisation = find_organisation(tx, *filter.group);
+        chip("group", organisation ? organisation->name : "?");
     }
     if (filter.outlet) {
         const auto outlet = find_outlet(tx, *filter.outlet);
@@ -83,6 +88,9 @@ void put_chips(View& view, Transaction& tx, const Services& services, const Requ
     }
     for (const auto service : outlet_services) {
         if (filter.service == service) said("service", words("providers.service." + filter.service));
+    }
+    for (const auto sex : owner_sexes) {
+        if (filter.owner_sex == sex) said("owner_sex", words("cases.filter.owner_sex") + ": " + words("providers.owner_sex." + filter.owner_sex));
     }
     if (filter.linked != Linked::any) said("linked", words("cases.filter.linked_" + request.query("linked")));
     if (filter.sought_from) said("sought_from", words("cases.filter.sought_from") + " " + filter.sought_from->swedish());
@@ -133,6 +141,7 @@ void put_more_filters(View& view, Transaction& tx, const Request& request, const
     for (const auto* which : {"yes", "no"}) links.push_back({which, words(std::string("cases.filter.linked_") + which)});
     put_options(view, "fund", funds, request.query("fund"), {}, words);
     put_options(view, "service", service_options(words), request.query("service"), {}, words);
+    put_options(view, "owner_sex", owner_sex_options(words), request.query("owner_sex"), {}, words);
     put_options(view, "linked", links, request.query("linked"), {}, words);
     put_field(view, "sought_from", request.query("sought_from"), {}, words);
     put_field(view, "sought_to", request.query("sought_to"), {}, words);

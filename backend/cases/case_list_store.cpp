@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "database/word_store.hpp"
+#include "providers/undertaking_store.hpp"
 
 namespace bygd {
 
@@ -87,6 +88,10 @@ void add_waiting(Where& where, const CaseFilter& filter) {
         where.add("c.granted_ore > 0 AND c.outlet_id IS NOT NULL AND c.outlet_id NOT IN (SELECT f.outlet_id FROM case_mark k"
                   " JOIN aid_case f ON f.id = k.case_id WHERE k.kind = 'followed_up' AND f.outlet_id IS NOT NULL)", {});
     }
+    if (filter.plan_ending_by) {
+        where.add("NOT EXISTS (SELECT 1 FROM service_plan p WHERE p.municipality_code = c.municipality_code AND p.valid_to > ?)",
+                  {*filter.plan_ending_by});
+    }
     if (filter.aid_unregistered) {
         where.add("c.id IN (SELECT g.case_id FROM de_minimis_grant g LEFT JOIN de_minimis_registration r ON r.grant_id = g.id"
                   " WHERE r.grant_id IS NULL AND g.register_by IS NOT NULL)", {});
@@ -114,6 +119,7 @@ constexpr std::string_view linked_to =
 
 void add_whereabouts(Where& where, const CaseFilter& filter) {
     if (filter.organisation) where.add("c.organisation_id = ?", {*filter.organisation});
+    if (!filter.owner_sex.empty()) where.add("c.organisation_id IN (SELECT id FROM organisation WHERE owner_sex = ?)", {filter.owner_sex});
     if (filter.outlet) where.add("c.outlet_id = ?", {*filter.outlet});
     if (!filter.service.empty()) {
         where.add("c.outlet_id IN (SELECT outlet_id FROM outlet_service WHERE service = ?)", {filter.service});
@@ -122,7 +128,27 @@ void add_whereabouts(Where& where, const CaseFilter& filter) {
     if (filter.linked == Linked::no) where.add("NOT COALESCE(" + std::string(linked_to) + ", 0)", {});
 }
 
-Where conditions(const CaseFilter& filter, const std::vector<WordSought>& words) {
+// "556123-4567" is one number.
+std::string number_as_words(const std::string& text) {
+    const auto without = replaced_all(trimmed(text), "-", "");
+    return without.size() >= 10 && whole_number(without) ? without : text;
+}
+
+// Those that are one undertaking are looked up first: few, and known only by walking the links between companies.
+void add_group(Where& where, Transaction& tx, Id<Organisation> one, Date day) {
+    const auto ids = undertaking_of(tx, one, day).ids();
+    std::string marks = "?";
+    Values values{one};
+    for (const auto id : ids) {
+        if (id == one) continue;
+        marks += ", ?";
+        values.emplace_back(id);
+    }
+    where.sql += " AND c.organisation_id IN (" + marks + ")";
+    where.values.insert(where.values.end(), values.begin(), values.end());
+}
+
+Where conditions(Transaction& tx, const CaseFilter& filter) {
     Where where;
     if (!filter.form.empty()) where.add("c.form = ?", {filter.form});
     if (!filter.stage.empty()) where.add("c.stage = ?", {filter.stage});
@@ -144,18 +170,11 @@ Where conditions(const CaseFilter& filter, const std::vector<WordSought>& words)
     add_late(where, filter);
     if (filter.granted) where.add("c.granted_ore > 0", {});
     if (filter.outstanding || filter.maturing_year) where.add("c.granted_ore > c.paid_ore + c.released_ore", {});
-    for (const auto& word : words) add_word(where, word);
+    if (filter.group) add_group(where, tx, *filter.group, filter.group_on);
+    if (!filter.text.empty()) {
+        for (const auto& word : words_sought(tx, number_as_words(filter.text))) add_word(where, word);
+    }
     return where;
-}
-
-// "556123-4567" is one number.
-std::string number_as_words(const std::string& text) {
-    const auto without = replaced_all(trimmed(text), "-", "");
-    return without.size() >= 10 && whole_number(without) ? without : text;
-}
-
-std::vector<WordSought> words_of(Transaction& tx, const CaseFilter& filter) {
-    return filter.text.empty() ? std::vector<WordSought>() : words_sought(tx, number_as_words(filter.text));
 }
 
 // What orders the lines. Who has no day of decision comes after all who have.
@@ -218,7 +237,7 @@ CaseLine to_line(const Row& row) {
 }  // namespace
 
 std::vector<CaseLine> list_cases(Transaction& tx, const CaseFilter& filter, std::size_t most) {
-    auto where = conditions(filter, words_of(tx, filter));
+    auto where = conditions(tx, filter);
     add_cursor(where, filter);
     // The page is chosen on aid_case alone, then dressed with names: the joins touch only the rows shown. In this order
     // whatever the statistics say: just after many cases came in they are old, and a page then took seconds.
@@ -237,7 +256,7 @@ std::vector<CaseLine> list_cases(Transaction& tx, const CaseFilter& filter, std:
 }
 
 CaseTotals totals_of(Transaction& tx, const CaseFilter& filter) {
-    const auto where = conditions(filter, words_of(tx, filter));
+    const auto where = conditions(tx, filter);
     return tx.one("SELECT COUNT(*) AS cases, CAST(COALESCE(SUM(c.granted_ore), 0) AS SIGNED) AS granted_ore,"
                   " CAST(COALESCE(SUM(c.paid_ore), 0) AS SIGNED) AS paid_ore FROM aid_case c WHERE " + where.sql, where.values,
                   [](const Row& row) { return CaseTotals{row.integer("cases"), row.money("granted_ore"), row.money("paid_ore")}; }).value();

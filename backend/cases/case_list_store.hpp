@@ -61,7 +61,11 @@ struct CaseFilter {
     std::optional<Date> ending_by;                   // granted and running, its last day that day or earlier
     bool aid_unregistered = false;                   // aid of minor importance that is not in the register yet
     bool never_visited = false;                      // something was granted, and nobody has followed it up at the outlet
+    std::optional<Date> plan_ending_by;              // the service plan of its kommun ends that day or earlier, or there is none
     std::optional<Id<Organisation>> organisation;
+    std::optional<Id<Organisation>> group;           // of this one and all that are one undertaking with it
+    Date group_on;                                   // on this day
+    std::string owner_sex;                           // of the recipient
     std::optional<Id<Outlet>> outlet;
     std::optional<Id<Fund>> fund;
     std::string service;                             // of outlet_services: the outlet has it

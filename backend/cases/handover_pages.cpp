@@ -91,6 +91,7 @@ Response post_handover(const Services& services, const Request& request) {
 void add_handover_routes(Router& router, const Services& services) {
     router.get("/admin/users/{id}/handover", [&](Request& request) { return show_handover(services, request, {}, 200); });
     router.post("/admin/users/{id}/handover", [&](Request& request) { return post_handover(services, request); });
+    add_handover_api(router, services);
 }
 
 }  // namespace bygd

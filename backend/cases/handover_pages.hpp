@@ -7,6 +7,7 @@ namespace bygd {
 
 class Router;
 
-void add_handover_routes(Router& router, const Services& services);
+void add_handover_routes(Router& router, const Services& services);   // with those of the API
+void add_handover_api(Router& router, const Services& services);
 
 }  // namespace bygd

@@ -114,6 +114,7 @@ std::string shown_part(Transaction& tx, const MergeField& field, const Typed& ty
     const auto& value = part.begin()->second;
     if (field.name == "municipality") return municipality_name(tx, value);
     if (field.name == "organisation_kind") return words("providers.kind." + value);
+    if (field.name == "owner_sex") return words("providers.owner_sex." + value);
     if (field.name == "mobile") return words("web.yes");
     if (value == "yes" || value == "no") return words("web." + value);
     return value;

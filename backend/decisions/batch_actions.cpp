@@ -1,5 +1,7 @@
 #include "decisions/batch_actions.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "base/hash.hpp"
@@ -7,6 +9,7 @@
 #include "base/text.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/case_store.hpp"
+#include "cases/conflict_store.hpp"
 #include "cases/proceeding_store.hpp"
 #include "database/pool.hpp"
 #include "decisions/board_actions.hpp"
@@ -19,18 +22,23 @@ namespace bygd {
 
 namespace {
 
-void require_may_run(const Actor& actor, bool for_agenda) {
-    require_case_reader(actor);
-    if (for_agenda && !may_plan_meetings(actor)) refuse(ErrorKind::forbidden, "board.planners_only");
-    if (!for_agenda && !actor.has(Role::decider)) refuse(ErrorKind::forbidden, "batch.deciders_only");
-}
-
 // Each line counts once, however often the batch is gone on with.
 Actor actor_of_line(const Actor& actor, const DecisionBatch& batch, const BatchLine& line) {
     auto single = actor;
     const auto key = "batch-" + std::to_string(batch.id.value()) + "-" + std::to_string(line.position);
     single.once = Once{key, sha256_hex(key + " " + line.diary_number)};
     return single;
+}
+
+// Each would be refused for want of the same word: asked for once, before anything is kept.
+void require_declared(const Services& services, const Actor& actor, const std::vector<BatchLine>& lines) {
+    const auto silent = services.database.read([&](Transaction& tx) {
+        return std::count_if(lines.begin(), lines.end(), [&](const auto& line) {
+            const auto subject = find_case(tx, line.diary_number);
+            return subject && !declaration_of(tx, subject->id, actor.id);
+        });
+    });
+    if (silent > 0) throw Error(ErrorKind::invalid, {{"no_conflict", "batch.no_conflict", {std::to_string(silent)}}});
 }
 
 void decide_line(const Services& services, const Actor& actor, const DecisionBatch& batch, BatchLine& line) {
@@ -100,10 +108,16 @@ void run_lines(const Services& services, const Actor& actor, const DecisionBatch
 
 }  // namespace
 
+void require_batch_starter(const Actor& actor, bool for_agenda) {
+    require_case_reader(actor);
+    if (for_agenda && !may_plan_meetings(actor)) refuse(ErrorKind::forbidden, "board.planners_only");
+    if (!for_agenda && !actor.has(Role::decider)) refuse(ErrorKind::forbidden, "batch.deciders_only");
+}
+
 std::string batch_url(Id<DecisionBatch> id) { return "/decisions/batches/" + std::to_string(id.value()); }
 
 Id<DecisionBatch> run_new_batch(const Services& services, const Actor& actor, const StartBatch& command, const std::string& language) {
-    require_may_run(actor, command.meeting.has_value());
+    require_batch_starter(actor, command.meeting.has_value());
     Problems problems;
     check_lines(command.lines, problems);
     const auto reason = trimmed(command.reason);
@@ -113,6 +127,7 @@ Id<DecisionBatch> run_new_batch(const Services& services, const Actor& actor, co
     const auto others = trimmed(command.others);
     if (characters(others) > limits::short_text) problems.push_back({"others", "text.too_long", {std::to_string(limits::short_text)}});
     require_none(std::move(problems));
+    if (!command.meeting && !command.no_conflict) require_declared(services, actor, command.lines);
     const auto batch = services.database.transact(actor, [&](Transaction& tx) {
         if (command.meeting && !find_meeting(tx, *command.meeting)) refuse(ErrorKind::not_found, "not_found");
         DecisionBatch made{{}, actor.id, actor.name, command.meeting, reason, services.clock.now(), command.no_conflict, others};
@@ -127,7 +142,7 @@ Id<DecisionBatch> run_new_batch(const Services& services, const Actor& actor, co
 void continue_batch(const Services& services, const Actor& actor, Id<DecisionBatch> id, const std::string& language) {
     const auto file = batch_file(services, actor, id);
     if (file.batch.actor != actor.id) refuse(ErrorKind::not_found, "not_found");
-    require_may_run(actor, file.batch.meeting.has_value());
+    require_batch_starter(actor, file.batch.meeting.has_value());
     if (!file.job) run_lines(services, actor, file.batch, file.lines, language);
 }
 
@@ -135,7 +150,7 @@ std::function<void(LongJobRun&)> batch_work(const Services& services) {
     return [&services](LongJobRun& run) {
         const Id<DecisionBatch> id(nlohmann::json::parse(run.job().what).at("batch").get<std::int64_t>());
         auto file = batch_file(services, run.actor(), id);
-        require_may_run(run.actor(), file.batch.meeting.has_value());
+        require_batch_starter(run.actor(), file.batch.meeting.has_value());
         // Not one transaction with the step: the once-key of the line holds the two together.
         std::int64_t settled = 0;
         for (auto& line : file.lines) {

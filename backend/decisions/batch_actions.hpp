@@ -15,6 +15,9 @@ namespace bygd {
 
 std::string batch_url(Id<DecisionBatch>);
 
+// Who may start one of either kind. Throws Error not_found, forbidden.
+void require_batch_starter(const Actor&, bool for_agenda);
+
 struct StartBatch {
     std::vector<BatchLine> lines;
     std::optional<Id<BoardMeeting>> meeting;       // none: decide
@@ -23,7 +26,8 @@ struct StartBatch {
     std::string others;                            // who took part in the final handling without deciding (FL 31 §)
 };
 // Keeps the batch and works through it for at most limits::batch_time; a long job, about the page of the batch, goes on
-// with the rest. Throws Error forbidden, not_found (the meeting), invalid: check_lines, text.too_long.
+// with the rest. Throws Error forbidden, not_found (the meeting), invalid: check_lines, text.too_long,
+// batch.no_conflict {cases} where the person has said nothing of conflicts of interest, here or there.
 Id<DecisionBatch> run_new_batch(const Services&, const Actor&, const StartBatch&, const std::string& language = "sv");
 
 // Goes on with the lines that wait, as above. Only who made the batch: not_found for others.

@@ -58,9 +58,11 @@ struct Chosen {
     }
 };
 
+bool may_choose(const Actor& actor) { return actor.has(Role::decider) || may_plan_meetings(actor); }
+
 bool put_line(View& row, const Services& services, const AwaitingLine& line, const DelegationOrder& order,
               const Actor& actor, const Chosen& chosen, const Words& words) {
-    row.set("VALUE", value_of(line)).set("DIARY_NUMBER", line.diary_number).set("CASE_URL", case_url(line.diary_number));
+    row.set("DIARY_NUMBER", line.diary_number).set("CASE_URL", case_url(line.diary_number));
     row.set("ORGANISATION", line.organisation).set("MUNICIPALITY", line.municipality).set("PREPARER", line.preparer);
     row.set("FORM", services.forms.get(line.form, line.form_version).label.in(words.language()));
     row.set("SOUGHT", line.sought.swedish()).set("PROPOSAL", proposal_text(line, words));
@@ -80,7 +82,9 @@ bool put_line(View& row, const Services& services, const AwaitingLine& line, con
         for (const auto& problem : answer.why) row.add("WHY").set("TEXT", words(problem));
         if (!mine && answer.others.empty()) row.add("WHY").set("TEXT", words("problem.delegation.board"));
     }
-    row.show_if(chosen.has(line, mine), "CHOSEN");
+    if (may_choose(actor)) {
+        row.add("CHOICE").set("VALUE", value_of(line)).set("NUMBER", line.diary_number).show_if(chosen.has(line, mine), "CHOSEN");
+    }
     return mine;
 }
 
@@ -145,6 +149,7 @@ Response show_queue(const Services& services, const Request& request, Problems p
     put_check(view, "no_conflict", typed("no_conflict") == "1", problems, words);
     view.set("URL_MINE", queue_url(request, "choose", "mine")).set("URL_ALL", queue_url(request, "choose", "all"));
     view.set("URL_NONE", queue_url(request, "choose", "none"));
+    view.show_if(may_choose(actor), "MAY_CHOOSE");
     view.show_if(actor.has(Role::decider), "MAY_DECIDE").show_if(may_plan_meetings(actor), "MAY_PLAN");
     return page(services, request, "decisions/decision_queue", view,
                 {.title = words("decisions.queue.title"), .nav = Nav::decisions, .status = status});
@@ -152,6 +157,7 @@ Response show_queue(const Services& services, const Request& request, Problems p
 
 Response post_queue(const Services& services, const Request& request) {
     const auto& form = request.form();
+    require_batch_starter(request.actor(), form.text("do") == "agenda");
     try {
         StartBatch command;
         Problems problems;

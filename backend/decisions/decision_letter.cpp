@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "decisions/approved_cost.hpp"
+#include "decisions/ocr_number.hpp"
 #include "providers/outlet.hpp"
 
 namespace bygd {
@@ -130,6 +131,7 @@ LetterMatter matter_of_decision(const LetterGround& ground, const Decision& deci
     if (decision.period_to) facts["period_to"] = day(*decision.period_to);
     if (decision.kind == "recovery" && decision.approves()) {
         facts["pay_by"] = day(pay_by(decision.decided_on));
+        if (decision.proceeding) facts["ocr"] = ocr_number(decision.proceeding->value());
         facts["interest_from"] = day(pay_by(decision.decided_on).plus_days(1));
     }
     put_calculation(ground, decision, snapshot, facts);

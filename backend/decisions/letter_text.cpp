@@ -233,7 +233,7 @@ const std::vector<std::string>& certain_facts(std::string_view document) {
 const std::vector<std::string>& possible_facts(std::string_view document) {
     static const std::vector<std::string> decision{
         "outlet", "period_from", "period_to", "share", "fund", "granted_before", "ground", "preparer", "others",
-        "region_address", "eur", "eur_total", "rate", "rate_on", "rate_source", "register_by", "pay_by", "set_off", "interest_from"};
+        "region_address", "eur", "eur_total", "rate", "rate_on", "rate_source", "register_by", "pay_by", "ocr", "set_off", "interest_from"};
     static const std::vector<std::string> request{"outlet", "officer", "region_address", "consequence"};
     return document == "decision" ? decision : request;
 }

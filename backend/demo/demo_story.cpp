@@ -283,7 +283,7 @@ void decide_beside(Calendar& calendar, const char* kind, bool heard) {
 void recover(Calendar& calendar, const DemoStory& story) {
     calendar.then(60, "open_recovery");
     decide_beside(calendar, "recovery", true);
-    if (story.special != "repaid_recovery") return;
+    if (story.special != "repaid_recovery") return calendar.then(10, "agree_instalments");
     calendar.then(20, "register_repayment_part");
     calendar.then(40, "register_repayment_rest");
     calendar.then(0, "settle_recovery");

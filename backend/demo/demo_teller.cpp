@@ -340,12 +340,14 @@ void DemoTeller::step_beside(const DemoStory& story, const std::string& what, co
         const auto amount = services_.database.read([&](Transaction& tx) {
             const auto all = proceedings_of(tx, case_by_number(tx, number).id);
             const auto debt = debt_of(tx, *open_of_kind(all, "recovery"));
-            const auto to = std::max(clock_.today(), debt.interest_from());
-            const auto left = balance_on(debt, clock_.today(), recovery_rates(services_.parameters, debt.interest_from(), to));
+            const auto left = balance_of_debt(services_.parameters, debt, clock_.today());
             return what.ends_with("part") ? left.debt.share(BasisPoints{3'000}, Rounding::down)
                                          : left.debt + left.interest - held_by_payments(tx, open_of_kind(all, "recovery")->id);
         });
         take(eva, number, "register_repayment", fields_of({{"amount", amount.plain()}, {"booked_on", day}}), "", "recovery");
+    } else if (what == "agree_instalments") {
+        take(eva, number, what, fields_of({{"instalments", "12"}, {"first_due_on", clock_.today().plus_days(30).iso()}}),
+             "Butiken har bett att få betala i delar.", "recovery");
     } else {
         const auto cut = what.rfind('_') == std::string::npos ? 0 : what.rfind('_');
         auto kind = what.substr(cut + 1), action = what.substr(0, cut);

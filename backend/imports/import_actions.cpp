@@ -73,7 +73,9 @@ void settle_row(Transaction& tx, const Services& services, const OutletImport& i
 using Piece = std::function<void(const std::function<void(Transaction&, LongJobProgress&)>&)>;
 
 void apply_rows(const Services& services, const ImportRoom& room, const Actor& actor, const ImportFile& file, const Piece& piece) {
-    const auto total = services.database.look_up([&](Transaction& tx) { return import_counts(tx, file.id).to_apply(); });
+    // Gone on with after a stop: what was done before is counted once, whoever did it.
+    const auto before = services.database.look_up([&](Transaction& tx) { return import_counts(tx, file.id); });
+    auto done = before.applied + before.refused;
     for (int after = 0;;) {
         auto [import, rows] = services.database.read([&](Transaction& tx) {
             return std::pair(outlet_import(services, room, tx, file.kind), rows_to_apply(tx, file.id, after, rows_a_look));
@@ -81,9 +83,10 @@ void apply_rows(const Services& services, const ImportRoom& room, const Actor& a
         if (rows.empty()) break;
         after = rows.back().row.number;
         for (const auto& row : rows) {
+            ++done;
             const auto tell = [&](LongJobProgress& progress) {
-                progress.total = total;
-                progress.done = std::min(total, progress.done + 1);
+                progress.total = before.to_apply();
+                progress.done = done;
             };
             try {
                 piece([&](Transaction& tx, LongJobProgress& progress) {

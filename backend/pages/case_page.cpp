@@ -30,7 +30,7 @@ namespace {
 std::string number_of(const Request& request) { return diary_number_of_path(request.param("number")); }
 
 Response show_case(const Services& services, const MailRoom& mail, const Request& request, const std::string& diary_number,
-                   const Problems& problems = {}, int status = 200) {
+                   const Problems& problems = {}, int status = 200, const std::string& done = {}) {
     require_case_reader(request.actor());
     const auto& words = words_of(services, request);
     // What was typed into a form of the page that is refused stands in it still.
@@ -44,6 +44,7 @@ Response show_case(const Services& services, const MailRoom& mail, const Request
         if (problems.empty()) typed = std::move(draft);
         const auto part = part_of(services, tx, request, subject);
         put_problems(view, problems, words);
+        if (!done.empty()) view.add("DONE").set("TEXT", done);
         put_head(part, view);
         put_offers(part, view, offers_of(services, tx, request.actor(), subject, services.clock.now()));
         put_conflict(part, view);
@@ -133,9 +134,8 @@ Response post_documents(const Services& services, const MailRoom& mail, Request&
             return see_other_saying(case_url(number) + "#documents",
                                     added.kept.size() == 1 ? "case.saved.document" : "case.saved.documents");
         }
-        auto problems = added.problems;
-        problems.push_back({"file", "document.others_kept", {joined(added.names, ", ")}});
-        return show_case(services, mail, request, number, problems, 422);
+        return show_case(services, mail, request, number, added.problems, 422,
+                         words_of(services, request)("case.saved.others", {joined(added.names, ", ")}));
     } catch (const Error& error) {
         const bool here = error.kind() == ErrorKind::invalid || error.kind() == ErrorKind::unavailable;
         if (!here || error.problems().front().field.empty()) throw;

@@ -14,8 +14,10 @@
 #include "cases/proceeding_store.hpp"
 #include "decisions/letter_pages.hpp"
 #include "decisions/letter_store.hpp"
+#include "decisions/ocr_number.hpp"
 #include "pages/case_parts.hpp"
 #include "payouts/recovery_actions.hpp"
+#include "payouts/recovery_store.hpp"
 #include "providers/organisation_check_store.hpp"
 #include "web/form_view.hpp"
 #include "workflows/workflow_set.hpp"
@@ -50,10 +52,16 @@ void put_debt(const CasePart& part, View& panel, const Proceeding& beside) {
     if (beside.kind != "recovery" || beside.value("decided_on").empty()) return;
     const auto today = part.services.clock.today();
     const auto debt = debt_of(part.tx, beside);
-    const auto to = std::max(today, debt.interest_from());
-    const auto balance = balance_on(debt, today, recovery_rates(part.services.parameters, debt.interest_from(), to));
+    const auto balance = balance_of_debt(part.services.parameters, debt, today);
+    put_known(part, panel, "reference", ocr_number(beside.id.value()));
     put_known(part, panel, "debt", balance.debt.swedish());
     put_known(part, panel, "interest", balance.interest.swedish());
+    if (const auto plan = beside.state == "debt" ? instalment_plan_of(part.tx, beside.id) : std::nullopt) {
+        if (const auto next = plan->next_unpaid()) {
+            panel.add("KNOWN").set("LABEL", part.words("case.known.instalment", {next->due_on.iso()})).set("VALUE", next->amount.swedish());
+        }
+        if (const auto behind = plan->behind(today); !behind.zero()) put_known(part, panel, "behind", behind.swedish());
+    }
     for (const auto& entry : debt.entries) {
         const auto kind = entry.payment ? std::string("set_off") : entry.kind;
         const auto sum = (entry.debt + entry.interest).swedish();

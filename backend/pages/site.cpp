@@ -50,6 +50,7 @@
 #include "pages/start_page.hpp"
 #include "payouts/bank_answer_pages.hpp"
 #include "payouts/claim_api.hpp"
+#include "payouts/debt_pages.hpp"
 #include "payouts/payment_run_pages.hpp"
 #include "payouts/payout_pages.hpp"
 #include "payment_services/payment_link_pages.hpp"
@@ -111,6 +112,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_letter_change_routes(router, services);
     add_payout_routes(router, services);
     add_bank_answer_routes(router, services);
+    add_debt_routes(router, services);
     add_payment_run_routes(router, services, house.home());
     add_provider_page_routes(router, services);
     add_provider_form_routes(router, services);

@@ -1,13 +1,20 @@
 #include "payouts/bank_answer_actions.hpp"
 
+#include <algorithm>
+
 #include "base/hash.hpp"
 #include "base/limits.hpp"
 #include "base/text.hpp"
 #include "base/words.hpp"
 #include "cases/case_step.hpp"
+#include "cases/proceeding_store.hpp"
 #include "database/pool.hpp"
+#include "decisions/ocr_number.hpp"
 #include "documents/document_store.hpp"
 #include "payouts/payment_event_store.hpp"
+#include "payouts/recovery_actions.hpp"
+#include "payouts/recovery_store.hpp"
+#include "payouts/set_off.hpp"
 #include "web/languages.hpp"
 
 namespace bygd {
@@ -16,6 +23,7 @@ namespace {
 
 constexpr int tries = 3;                      // of an entry whose case somebody else changes meanwhile
 constexpr std::size_t candidates_most = 10;
+constexpr std::size_t debts_looked_at = 200;
 
 std::string subject_of(Id<BankFile> id) { return "answer-" + std::to_string(id.value()); }
 
@@ -33,34 +41,92 @@ Case move_payment(const Services& services, Transaction& tx, const Actor& actor,
     return take_action_in(services, tx, actor, command, {{"bank_answer", reference.empty() ? "–" : at_most(reference, 100)}}, after_commit);
 }
 
+// The repayment that an incoming entry is, as a step of the recovery.
+Case repay_debt(const Services& services, Transaction& tx, const Actor& actor, const NamedDebt& debt, const BankAnswerEntry& told,
+                std::vector<std::function<void()>>& after_commit) {
+    TakeAction command{debt.diary_number, debt.case_version, "register_repayment", "", {}, debt.proceeding};
+    command.input.fields = {{"amount", told.amount->plain()}, {"booked_on", told.booked_on->iso()}};
+    const auto reference = told.bank_reference.empty() ? told.reference : told.bank_reference;
+    return take_action_in(services, tx, actor, command, {{"bank_answer", at_most(reference, 100)}}, after_commit);
+}
+
+std::optional<NamedDebt> debt_of_reference(const Services& services, Transaction& tx, std::string_view reference, std::optional<Date> day) {
+    const auto number = number_of_ocr(reference);
+    if (!number) return std::nullopt;
+    const auto line = find_debt(tx, Id<Proceeding>(*number));
+    if (!line) return std::nullopt;
+    NamedDebt debt{line->recovery, line->diary_number, line->case_version, line->sequence, line->state == "debt", Date(), Money()};
+    if (!debt.open) return debt;
+    const auto recovery = find_proceeding(tx, line->subject, line->sequence).value();
+    const auto whole = debt_of(tx, recovery);
+    debt.earliest = whole.entries.empty() ? whole.decided_on : whole.entries.back().booked_on;
+    const auto on = std::max(day.value_or(debt.earliest), debt.earliest);
+    const auto balance = balance_of_debt(services.parameters, whole, on);
+    const auto left = balance.debt + balance.interest, held = held_by_payments(tx, line->recovery);
+    debt.left = left > held ? left - held : Money();
+    return debt;
+}
+
+// What an entry comes to by itself, and what it names.
+struct Reading {
+    Judgement judged;
+    std::optional<NamedPayment> payment;
+    std::optional<NamedDebt> debt;
+    bool moves() const { return judged.verdict != BankVerdict::note && judged.verdict != BankVerdict::ask; }
+};
+
+Reading reading_of(const Services& services, Transaction& tx, const BankAnswerEntry& told) {
+    Reading read;
+    const auto today = services.clock.today();
+    if (told.says == BankSays::received) read.debt = debt_of_reference(services, tx, told.reference, told.booked_on);
+    if (read.debt) {
+        read.judged = judge_repayment(told, *read.debt, today);
+        return read;
+    }
+    read.payment = named_payment(tx, told.end_to_end_id);
+    read.judged = judge(told, read.payment ? &*read.payment : nullptr, today);
+    return read;
+}
+
+std::string_view came_to(BankVerdict verdict) {
+    switch (verdict) {
+    case BankVerdict::pay: return "paid";
+    case BankVerdict::reject: return "rejected";
+    case BankVerdict::repay: return "repaid";
+    case BankVerdict::note: return "noted";
+    case BankVerdict::ask: break;
+    }
+    return "open";
+}
+
 struct Reader {
     const Services& services;
     const Actor& actor;
     Id<BankFile> file;
 
-    // In one transaction: the entry and what it moves. What it came to: "paid", "rejected", "noted", "open", "known".
+    // In one transaction: the entry and what it moves. What it came to: "paid", "rejected", "repaid", "noted", "open", "known".
     std::string read(const BankAnswerEntry& told, int position) const {
         std::vector<std::function<void()>> after_commit;
         std::string diary_number;
-        const auto came_to = services.database.transact([&](Transaction& tx) -> std::string {
+        auto outcome = services.database.transact([&](Transaction& tx) -> std::string {
             after_commit.clear();
-            const auto named = named_payment(tx, told.end_to_end_id);
-            const auto judged = judge(told, named ? &*named : nullptr, services.clock.today());
+            const auto reading = reading_of(services, tx, told);
             BankEntry entry;
             entry.file = file;
             entry.position = position;
             entry.told = told;
-            entry.why = judged.why;
-            const bool moves = judged.verdict == BankVerdict::pay || judged.verdict == BankVerdict::reject;
-            if (moves) entry.payment = named->payment;
-            entry.state = moves ? "done" : judged.verdict == BankVerdict::note ? "noted" : "open";
+            entry.why = reading.judged.why;
+            if (reading.moves() && reading.payment) entry.payment = reading.payment->payment;
+            if (reading.moves() && reading.debt) entry.recovery = reading.debt->recovery;
+            entry.state = reading.moves() ? "done" : reading.judged.verdict == BankVerdict::note ? "noted" : "open";
             if (!insert_entry(tx, entry)) return "known";
-            if (!moves) return entry.state;
-            diary_number = move_payment(services, tx, actor, *named, told, judged.verdict, after_commit).diary_number;
-            return judged.verdict == BankVerdict::pay ? "paid" : "rejected";
+            if (!reading.moves()) return entry.state;
+            diary_number = (reading.debt ? repay_debt(services, tx, actor, *reading.debt, told, after_commit)
+                                         : move_payment(services, tx, actor, *reading.payment, told, reading.judged.verdict, after_commit)).diary_number;
+            return std::string(came_to(reading.judged.verdict));
         });
         run_after_commit(after_commit, diary_number);
-        return came_to;
+        return outcome;
     }
 
     // What the case refuses waits for a person, who is told so.
@@ -102,16 +168,36 @@ std::vector<BankAnswerEntry> entries_of(const Services& services, const BankAnsw
     return entries;
 }
 
-std::string tried(Transaction& tx, const BankAnswerEntry& told, Date today) {
+std::string tried(const Services& services, Transaction& tx, const BankAnswerEntry& told) {
     if (entry_known(tx, told.key)) return "known";
-    const auto named = named_payment(tx, told.end_to_end_id);
-    switch (judge(told, named ? &*named : nullptr, today).verdict) {
-    case BankVerdict::pay: return "paid";
-    case BankVerdict::reject: return "rejected";
-    case BankVerdict::note: return "noted";
-    case BankVerdict::ask: break;
+    return std::string(came_to(reading_of(services, tx, told).judged.verdict));
+}
+
+// What a person says it is: the number of a payment, or the reference of a debt for money that has come in.
+Reading reading_by_hand(const Services& services, Transaction& tx, const BankAnswerEntry& told, std::string_view reference) {
+    Reading read;
+    const auto today = services.clock.today();
+    if (told.says == BankSays::received) {
+        read.debt = debt_of_reference(services, tx, reference, told.booked_on);
+        read.judged = read.debt ? judge_repayment(told, *read.debt, today) : Judgement{BankVerdict::ask, "unknown_reference"};
+        return read;
     }
-    return "open";
+    read.payment = named_payment(tx, reference);
+    read.judged = read.payment ? judge_by_hand(told, *read.payment, today) : Judgement{BankVerdict::ask, "unknown_id"};
+    return read;
+}
+
+// The open debts an incoming amount could be paid to, newest first.
+std::vector<DebtToPay> debts_that_may_be_paid(const Services& services, Transaction& tx, const BankAnswerEntry& told) {
+    std::vector<DebtToPay> found;
+    for (const auto& line : list_debts(tx, {"debt"}, 0, debts_looked_at)) {
+        const auto reference = ocr_number(line.recovery.value());
+        const auto debt = debt_of_reference(services, tx, reference, told.booked_on);
+        if (!debt || judge_repayment(told, *debt, services.clock.today()).verdict != BankVerdict::repay) continue;
+        found.push_back({reference, line.diary_number, line.organisation, debt->left});
+        if (found.size() == candidates_most) break;
+    }
+    return found;
 }
 
 // The file as it came, kept once.
@@ -145,11 +231,11 @@ AnswerImport import_bank_answer(const Services& services, const Actor& actor, st
     require_run_maker(actor);
     const auto answer = read_bank_answer(bytes);
     AnswerImport done{std::nullopt, std::string(to_string(answer.kind)), answer.message_id, static_cast<int>(answer.entries.size()), {}, dry_run};
-    for (const auto* what : {"paid", "rejected", "noted", "open", "known"}) done.counts[what] = 0;
+    for (const auto* what : {"paid", "rejected", "repaid", "noted", "open", "known"}) done.counts[what] = 0;
     const auto entries = entries_of(services, answer);
     if (dry_run) {
         services.database.read([&](Transaction& tx) {
-            for (const auto& told : entries) ++done.counts[tried(tx, told, services.clock.today())];
+            for (const auto& told : entries) ++done.counts[tried(services, tx, told)];
         });
         return done;
     }
@@ -175,16 +261,18 @@ BankEntry match_entry(const Services& services, const Actor& actor, Id<BankEntry
     std::string diary_number;
     const auto matched = services.database.transact(actor, [&](Transaction& tx) {
         after_commit.clear();
-        const auto entry = entry_to_answer(tx, id, version);
-        const auto named = named_payment(tx, reference);
-        if (!named) throw Error(ErrorKind::invalid, {{"payment", "bank_answer.why.unknown_id"}});
-        const auto judged = judge_by_hand(entry.told, *named, services.clock.today());
-        if (judged.verdict == BankVerdict::ask) throw Error(ErrorKind::invalid, {{"payment", "bank_answer.why." + judged.why}});
+        auto entry = entry_to_answer(tx, id, version);
+        const auto reading = reading_by_hand(services, tx, entry.told, reference);
+        if (!reading.moves()) throw Error(ErrorKind::invalid, {{"payment", "bank_answer.why." + reading.judged.why}});
         const auto now = services.clock.now();
-        if (!answer_entry(tx, entry, "done", named->payment, "", actor.id, now)) refuse(ErrorKind::conflict, "bank_answer.entry_changed");
-        diary_number = move_payment(services, tx, actor, *named, entry.told, judged.verdict, after_commit).diary_number;
+        entry.state = "done";
+        if (reading.payment) entry.payment = reading.payment->payment;
+        if (reading.debt) entry.recovery = reading.debt->recovery;
+        if (!answer_entry(tx, entry, actor.id, now)) refuse(ErrorKind::conflict, "bank_answer.entry_changed");
+        diary_number = (reading.debt ? repay_debt(services, tx, actor, *reading.debt, entry.told, after_commit)
+                                     : move_payment(services, tx, actor, *reading.payment, entry.told, reading.judged.verdict, after_commit)).diary_number;
         append_payment_event(tx, payment_event(actor, now, subject_of(entry.file), "entry_matched", "",
-                                               {{"entry", std::to_string(entry.position)}, {"payment", named->end_to_end_id}}));
+                                               {{"entry", std::to_string(entry.position)}, {"payment", reference}}));
         return find_entry(tx, id).value();
     });
     run_after_commit(after_commit, diary_number);
@@ -199,9 +287,11 @@ BankEntry set_entry_aside(const Services& services, const Actor& actor, Id<BankE
         throw Error(ErrorKind::invalid, {{"reason", "text.too_long", {std::to_string(limits::ledger_text)}}});
     }
     return services.database.transact(actor, [&](Transaction& tx) {
-        const auto entry = entry_to_answer(tx, id, version);
+        auto entry = entry_to_answer(tx, id, version);
         const auto now = services.clock.now();
-        if (!answer_entry(tx, entry, "set_aside", std::nullopt, reason, actor.id, now)) refuse(ErrorKind::conflict, "bank_answer.entry_changed");
+        entry.state = "set_aside";
+        entry.answer = reason;
+        if (!answer_entry(tx, entry, actor.id, now)) refuse(ErrorKind::conflict, "bank_answer.entry_changed");
         append_payment_event(tx, payment_event(actor, now, subject_of(entry.file), "entry_set_aside", reason,
                                                {{"entry", std::to_string(entry.position)}}));
         return find_entry(tx, id).value();
@@ -213,9 +303,11 @@ EntryPage entry_page(const Services& services, const Actor& actor, Id<BankEntry>
     return services.database.read([&](Transaction& tx) {
         auto entry = find_entry(tx, id);
         if (!entry) refuse(ErrorKind::not_found, "not_found");
-        EntryPage page{*entry, {}};
+        EntryPage page{*entry, {}, {}};
         const auto& amount = entry->told.amount;
-        if (entry->state == "open" && amount && amount->currency() == Currency::sek) page.candidates = payments_of_amount(tx, *amount, candidates_most);
+        if (entry->state != "open" || !amount || amount->currency() != Currency::sek) return page;
+        if (entry->told.says != BankSays::received) page.candidates = payments_of_amount(tx, *amount, candidates_most);
+        else page.debts = debts_that_may_be_paid(services, tx, entry->told);
         return page;
     });
 }

@@ -26,7 +26,7 @@ std::string list_url(const std::string& state, std::optional<Id<BankFile>> file)
 
 std::string_view kind_of(const BankEntry& entry) {
     if (entry.state == "open") return "late";
-    if (entry.state == "done") return entry.told.says == BankSays::paid ? "done" : "stopped";
+    if (entry.state == "done") return entry.told.says == BankSays::refused ? "stopped" : "done";
     return "stopped";
 }
 
@@ -49,7 +49,7 @@ void put_counts(View& view, const AnswerImport& done, const Words& words) {
     auto& told = view.add("IMPORTED");
     told.show_if(done.dry_run, "TRIED").show_if(!done.dry_run, "SAVED");
     std::vector<std::string> counts;
-    for (const auto* what : {"paid", "rejected", "open", "noted", "known"}) counts.push_back(std::to_string(done.counts.at(what)));
+    for (const auto* what : {"paid", "rejected", "repaid", "open", "noted", "known"}) counts.push_back(std::to_string(done.counts.at(what)));
     told.set("TEXT", words("bank_answer.counts", counts));
 }
 
@@ -130,7 +130,8 @@ Response show_entry(const Services& services, const Request& request, const Prob
     put_problems(view, problems, words);
     if (request.actor().has(Role::finance) && found.entry.state == "open") {
         auto& form = view.add("MAY_ANSWER");
-        const bool movable = found.entry.told.says == BankSays::paid || found.entry.told.says == BankSays::refused;
+        const auto says = found.entry.told.says;
+        const bool movable = says == BankSays::paid || says == BankSays::refused || says == BankSays::received;
         if (movable) {
             auto& match = form.add("MAY_MATCH");
             put_field(match, "payment", first ? "" : request.form().text("payment"), problems, words);
@@ -138,7 +139,12 @@ Response show_entry(const Services& services, const Request& request, const Prob
                 match.add("CANDIDATE").set("PAYMENT", each.end_to_end_id).set("DIARY_NUMBER", each.diary_number)
                     .set("CASE_URL", case_url(each.diary_number)).set("RUN", each.run.empty() ? "–" : each.run);
             }
-            match.show_if(!found.candidates.empty(), "CANDIDATES");
+            for (const auto& each : found.debts) {
+                match.add("DEBT").set("PAYMENT", each.reference).set("DIARY_NUMBER", each.diary_number)
+                    .set("CASE_URL", case_url(each.diary_number)).set("WHO", each.organisation).set("LEFT", each.left.swedish());
+            }
+            match.show_if(!found.candidates.empty() || !found.debts.empty(), "CANDIDATES");
+            match.show(says == BankSays::received ? "INCOMING" : "OUTGOING");
         }
         put_field(form, "reason", first ? "" : request.form().text("reason"), problems, words);
     }

@@ -40,6 +40,16 @@ Judgement judge_by_hand(const BankAnswerEntry& entry, const NamedPayment& named,
     return {BankVerdict::reject, ""};
 }
 
+Judgement judge_repayment(const BankAnswerEntry& entry, const NamedDebt& debt, Date today) {
+    if (!entry.amount) return ask("no_amount");
+    if (entry.amount->currency() != Currency::sek) return ask("amount_differs");
+    if (!entry.booked_on || *entry.booked_on > today) return ask("no_day");
+    if (!debt.open) return ask("debt_closed");
+    if (*entry.booked_on < debt.earliest) return ask("day_before_debt");
+    if (*entry.amount > debt.left) return ask("more_than_debt");
+    return {BankVerdict::repay, ""};
+}
+
 std::vector<BankAnswerEntry> for_each_payment(const BankAnswerEntry& whole, const std::vector<std::string>& end_to_end_ids) {
     std::vector<BankAnswerEntry> entries;
     for (const auto& id : end_to_end_ids) {

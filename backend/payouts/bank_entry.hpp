@@ -31,6 +31,7 @@ struct BankEntry {
     std::string state = "open";               // "done", "noted", "set_aside"
     std::string why;                          // open: what keeps it from being matched
     std::optional<Id<Payment>> payment;       // that it moved
+    std::optional<Id<Proceeding>> recovery;   // whose debt it paid
     std::string payment_reference, diary_number;   // of that payment
     std::string answer, answered_by;          // of a person, who matched it or set it aside
     std::optional<Instant> answered_at;
@@ -48,7 +49,17 @@ struct NamedPayment {
     bool released = false;                    // that run is
 };
 
-enum class BankVerdict { pay, reject, note, ask };
+// The debt of recovery that an incoming entry names by its reference, as it stands.
+struct NamedDebt {
+    Id<Proceeding> recovery;
+    std::string diary_number;
+    int case_version = 1, proceeding = 0;
+    bool open = false;
+    Date earliest;                            // that a repayment may be booked
+    Money left;                               // debt and interest on the day of the entry, less what payments hold
+};
+
+enum class BankVerdict { pay, reject, repay, note, ask };
 struct Judgement {
     BankVerdict verdict = BankVerdict::note;
     std::string why;                          // to ask: "unknown_id", "amount_differs", "partial" ...
@@ -57,6 +68,9 @@ struct Judgement {
 Judgement judge(const BankAnswerEntry&, const NamedPayment* named, Date today);
 // As judge, of the payment a person says it is: neither its number nor its run need be told by the bank.
 Judgement judge_by_hand(const BankAnswerEntry&, const NamedPayment&, Date today);
+
+// Whether money that has come in with the reference of a debt is its repayment.
+Judgement judge_repayment(const BankAnswerEntry&, const NamedDebt&, Date today);
 
 // The whole file refused, told in one line, as one entry for each of its payments.
 std::vector<BankAnswerEntry> for_each_payment(const BankAnswerEntry& whole, const std::vector<std::string>& end_to_end_ids);

@@ -18,9 +18,9 @@ BankFile to_file(const Row& row) {
 
 const std::string entry_columns =
     "SELECT e.id, e.file_id, e.position, e.entry_key, e.says, e.end_to_end_id, e.message_id, e.amount_ore, e.currency, e.booked_on,"
-    " e.bank_reference, e.reason, e.reference, e.state, e.why, e.payment_id, p.end_to_end_id AS payment_reference, s.diary_number,"
+    " e.bank_reference, e.reason, e.reference, e.state, e.why, e.payment_id, e.proceeding_id, p.end_to_end_id AS payment_reference, s.diary_number,"
     " e.answer, u.display_name AS answered_name, e.answered_at, e.version FROM bank_entry e LEFT JOIN payment p ON p.id = e.payment_id"
-    " LEFT JOIN aid_case s ON s.id = p.case_id LEFT JOIN user_account u ON u.id = e.answered_by ";
+    " LEFT JOIN proceeding d ON d.id = e.proceeding_id LEFT JOIN aid_case s ON s.id = COALESCE(p.case_id, d.case_id) LEFT JOIN user_account u ON u.id = e.answered_by ";
 
 BankSays says_of_text(const std::string& text) {
     for (const auto says : {BankSays::taken, BankSays::refused, BankSays::paid, BankSays::received}) {
@@ -46,6 +46,7 @@ BankEntry to_entry(const Row& row) {
     entry.state = row.text("state");
     entry.why = row.text("why");
     entry.payment = row.maybe_id<Payment>("payment_id");
+    entry.recovery = row.maybe_id<Proceeding>("proceeding_id");
     entry.payment_reference = row.text_or_empty("payment_reference");
     entry.diary_number = row.text_or_empty("diary_number");
     entry.answer = row.text("answer");
@@ -109,20 +110,19 @@ std::optional<Id<BankEntry>> insert_entry(Transaction& tx, const BankEntry& entr
     try {
         return tx.insert<BankEntry>(
             "INSERT INTO bank_entry (file_id, position, entry_key, says, end_to_end_id, message_id, amount_ore, currency, booked_on,"
-            " bank_reference, reason, reference, state, why, payment_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " bank_reference, reason, reference, state, why, payment_id, proceeding_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             {entry.file, entry.position, told.key, to_string(told.says), at_most(told.end_to_end_id, 100), at_most(told.message_id, 100),
              told.amount, currency, told.booked_on, at_most(told.bank_reference, 100), at_most(told.reason, 500),
-             at_most(told.reference, 500), entry.state, entry.why, entry.payment});
+             at_most(told.reference, 500), entry.state, entry.why, entry.payment, entry.recovery});
     } catch (const DuplicateKey&) {
         return std::nullopt;
     }
 }
 
-bool answer_entry(Transaction& tx, const BankEntry& entry, std::string_view state, std::optional<Id<Payment>> payment,
-                  std::string_view answer, Id<User> by, Instant now) {
-    return tx.execute("UPDATE bank_entry SET state = ?, payment_id = ?, answer = ?, answered_by = ?, answered_at = ?, version = version + 1"
-                      " WHERE id = ? AND version = ? AND state = 'open'",
-                      {state, payment, answer, by, now, entry.id, entry.version}) == 1;
+bool answer_entry(Transaction& tx, const BankEntry& entry, Id<User> by, Instant now) {
+    return tx.execute("UPDATE bank_entry SET state = ?, payment_id = ?, proceeding_id = ?, answer = ?, answered_by = ?, answered_at = ?,"
+                      " version = version + 1 WHERE id = ? AND version = ? AND state = 'open'",
+                      {entry.state, entry.payment, entry.recovery, entry.answer, by, now, entry.id, entry.version}) == 1;
 }
 
 std::optional<BankEntry> find_entry(Transaction& tx, Id<BankEntry> id) {
@@ -144,13 +144,13 @@ std::vector<BankEntry> list_entries(Transaction& tx, const EntryFilter& filter, 
 }
 
 std::map<std::string, std::int64_t, std::less<>> count_entries(Transaction& tx, std::optional<Id<BankFile>> file) {
-    std::map<std::string, std::int64_t, std::less<>> counts{{"open", 0}, {"done", 0}, {"noted", 0}, {"set_aside", 0}, {"paid", 0}, {"rejected", 0}};
+    std::map<std::string, std::int64_t, std::less<>> counts{{"open", 0}, {"done", 0}, {"noted", 0}, {"set_aside", 0}, {"paid", 0}, {"rejected", 0}, {"repaid", 0}};
     const std::string where = file ? " WHERE file_id = ?" : "";
     tx.each("SELECT state, says, COUNT(*) AS many FROM bank_entry" + where + " GROUP BY state, says", file ? Values{*file} : Values{},
             [&](const Row& row) {
                 const auto many = row.integer("many");
                 counts[row.text("state")] += many;
-                if (row.text("state") == "done") counts[row.text("says") == "paid" ? "paid" : "rejected"] += many;
+                if (row.text("state") == "done") counts[row.text("says") == "paid" ? "paid" : row.text("says") == "received" ? "repaid" : "rejected"] += many;
             });
     return counts;
 }
@@ -184,6 +184,10 @@ std::vector<std::string> faults_of_bank_entries(Transaction& tx) {
     tx.each("SELECT p.end_to_end_id FROM bank_entry e JOIN payment p ON p.id = e.payment_id WHERE e.state = 'done'"
             " GROUP BY p.id, p.end_to_end_id HAVING COUNT(*) > 1", {},
             [&](const Row& row) { faults.push_back(row.text("end_to_end_id") + " was settled by more than one answer of the bank"); });
+    tx.each("SELECT s.diary_number, e.bank_reference FROM bank_entry e JOIN proceeding d ON d.id = e.proceeding_id JOIN aid_case s ON s.id = d.case_id"
+            " WHERE e.state = 'done' AND NOT EXISTS (SELECT 1 FROM recovery_entry r WHERE r.proceeding_id = d.id AND r.kind = 'repayment'"
+            " AND r.booked_on = e.booked_on AND r.debt_ore + r.interest_ore = e.amount_ore)", {},
+            [&](const Row& row) { faults.push_back(row.text("diary_number") + " has not the repayment that the bank told of (" + row.text("bank_reference") + ")"); });
     return faults;
 }
 

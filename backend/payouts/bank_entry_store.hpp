@@ -21,9 +21,8 @@ std::vector<BankFile> newest_bank_files(Transaction&, std::size_t most);
 bool entry_known(Transaction&, std::string_view key);
 // None: the entry is there already.
 std::optional<Id<BankEntry>> insert_entry(Transaction&, const BankEntry&);
-// Only an entry that is open, as the person saw it; false: it is not.
-bool answer_entry(Transaction&, const BankEntry&, std::string_view state, std::optional<Id<Payment>>, std::string_view answer, Id<User> by,
-                  Instant now);
+// State, what it moved and the answer, of an entry that is open as the person saw it; false: it is not.
+bool answer_entry(Transaction&, const BankEntry& answered, Id<User> by, Instant now);
 std::optional<BankEntry> find_entry(Transaction&, Id<BankEntry>);
 
 struct EntryFilter {
@@ -32,7 +31,7 @@ struct EntryFilter {
     std::int64_t before = 0;                                                     // id of the last seen; 0: from the newest
 };
 std::vector<BankEntry> list_entries(Transaction&, const EntryFilter&, std::size_t most);
-std::map<std::string, std::int64_t, std::less<>> count_entries(Transaction&, std::optional<Id<BankFile>>);   // by state; "paid" and "rejected" of those done
+std::map<std::string, std::int64_t, std::less<>> count_entries(Transaction&, std::optional<Id<BankFile>>);   // by state; "paid", "rejected" and "repaid" of those done
 
 std::optional<NamedPayment> named_payment(Transaction&, std::string_view end_to_end_id);
 // Those that wait in the run a file was made of, by its MsgId: for a refusal of the whole.

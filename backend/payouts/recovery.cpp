@@ -75,6 +75,13 @@ RecoveryEntry repayment_of(const RecoveryDebt& debt, Money amount, Date day, con
     return {"repayment", day, amount - to_interest, to_interest, "", {}};
 }
 
+RecoveryEntry write_off_of(const RecoveryDebt& debt, Date day, const std::vector<InterestRate>& rates) {
+    const auto left = balance_on(debt, day, rates);
+    const auto earliest = debt.entries.empty() ? debt.decided_on : debt.entries.back().booked_on;
+    if (left.settled() || day < earliest) throw Error(ErrorKind::invalid, {{"", "recovery.nothing_left"}});
+    return {"write_off", day, left.debt, left.interest, "", {}};
+}
+
 RecoveryEntry reduction_of(const RecoveryDebt& debt, Money amount, bool of_interest, Date day,
                            const std::vector<InterestRate>& rates) {
     const auto balance = checked_balance(debt, amount, day, rates);

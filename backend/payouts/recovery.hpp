@@ -27,7 +27,7 @@ struct InterestRate {
 Money interest(Money debt, Date from, Date to, const std::vector<InterestRate>& rates);
 
 struct RecoveryEntry {
-    std::string kind;                        // "repayment", "reduction"
+    std::string kind;                        // "repayment", "reduction", "write_off"
     Date booked_on;
     Money debt, interest;                    // the part of each that it takes away
     std::string note;
@@ -51,6 +51,9 @@ RecoveryBalance balance_on(const RecoveryDebt&, Date day, const std::vector<Inte
 
 // What a repayment takes away on its day. Problems: recovery.before_last {day}, recovery.too_much {left}, amount.zero.
 RecoveryEntry repayment_of(const RecoveryDebt&, Money amount, Date day, const std::vector<InterestRate>& rates);
+// What is left on the day, taken off the books because it will not be paid; what comes in later is for a person to see to.
+// Problems: recovery.nothing_left.
+RecoveryEntry write_off_of(const RecoveryDebt&, Date day, const std::vector<InterestRate>& rates);
 // A reduction (42 § second paragraph) of the debt itself or of the interest. Problems: recovery.too_much {left}, amount.zero.
 RecoveryEntry reduction_of(const RecoveryDebt&, Money amount, bool of_interest, Date day, const std::vector<InterestRate>& rates);
 

@@ -25,8 +25,7 @@ std::vector<InterestRate> rates_of(const ActionContext& context, const RecoveryD
 
 Problems debt_settled(const ActionContext& context) {
     if (!context.proceeding) return {{"", "recovery.not_settled", {""}}};
-    const auto debt = debt_of(context.tx, *context.proceeding);
-    const auto balance = balance_on(debt, context.today(), rates_of(context, debt, context.today()));
+    const auto balance = balance_of_debt(context.services.parameters, debt_of(context.tx, *context.proceeding), context.today());
     if (balance.settled()) return {};
     return {{"", "recovery.not_settled", {(balance.debt + balance.interest).swedish()}}};
 }
@@ -100,6 +99,28 @@ void reduce_debt(ActionContext& context) {
     keep_entry(context, entry);
 }
 
+// By the newest plan: what is left today, interest with it, in equal parts. What runs up later is demanded at the end.
+void agree_instalments(ActionContext& context) {
+    const auto debt = debt_of(context.tx, *context.proceeding);
+    const auto left = balance_of_debt(context.services.parameters, debt, context.today());
+    const auto plan = read_instalments(context.input.fields, left.debt + left.interest, context.today());
+    if (left.settled()) throw Error(ErrorKind::invalid, {{"", "recovery.nothing_left"}});
+    insert_instalments(context.tx, context.proceeding->id, plan, context.actor.id, context.now);
+    context.facts["instalments"] = std::to_string(plan.size());
+    if (plan.empty()) return;
+    context.facts["first_due_on"] = plan.front().due_on.iso();
+    context.facts["amount"] = plan.front().amount.plain();
+}
+
+void write_off_debt(ActionContext& context) {
+    const auto debt = debt_of(context.tx, *context.proceeding);
+    auto entry = write_off_of(debt, context.today(), rates_of(context, debt, context.today()));
+    if (characters(context.reason) > 500) throw Error(ErrorKind::invalid, {{"reason", "text.too_long", {"500"}}});
+    require_not_held(context, debt, entry);
+    entry.note = context.reason;
+    keep_entry(context, entry);
+}
+
 // --- forms ----------------------------------------------------------------------------------------------------------
 
 void put(const ActionFormContext& context, View& view, std::string_view name, const std::string& fallback = "") {
@@ -123,15 +144,23 @@ void fill_proposal(const ActionFormContext& context, View& view) {
 void fill_balance(const ActionFormContext& context, View& view) {
     if (!context.proceeding) return;
     const auto today = context.services.clock.today();
-    const auto debt = debt_of(context.tx, *context.proceeding);
-    const auto rates = recovery_rates(context.services.parameters, debt.interest_from(), std::max(today, debt.interest_from()));
-    const auto balance = balance_on(debt, today, rates);
+    const auto balance = balance_of_debt(context.services.parameters, debt_of(context.tx, *context.proceeding), today);
     view.set("DEBT", balance.debt.swedish()).set("INTEREST", balance.interest.swedish());
     view.set("LEFT", (balance.debt + balance.interest).swedish()).set("DAY", today.iso());
     put(context, view, "amount", (balance.debt + balance.interest).swedish_number());
     put(context, view, "booked_on", today.iso());
     const std::vector<Option> parts{{"debt", context.words("payouts.reduce_debt")}, {"interest", context.words("payouts.reduce_interest")}};
     put_options(view, "reduce_what", parts, context.value("reduce_what", "debt"), context.problems, context.words);
+}
+
+void fill_instalments(const ActionFormContext& context, View& view) {
+    fill_balance(context, view);
+    if (!context.proceeding) return;
+    const auto plan = instalment_plan_of(context.tx, context.proceeding->id);
+    put(context, view, "instalments", plan ? std::to_string(plan->instalments.size()) : "6");
+    const auto today = context.services.clock.today();
+    put(context, view, "first_due_on", Date(today.year(), today.month(), 1).plus_months(2).plus_days(-1).iso());
+    if (plan) view.add("PLAN").set("COUNT", static_cast<std::int64_t>(plan->instalments.size())).set("BEHIND", plan->behind(today).swedish());
 }
 
 }  // namespace
@@ -149,6 +178,10 @@ std::vector<InterestRate> recovery_rates(const Parameters& law, Date from, Date 
         rates.push_back({day, BasisPoints{lending + addition}});
     }
     return rates;
+}
+
+RecoveryBalance balance_of_debt(const Parameters& law, const RecoveryDebt& debt, Date day) {
+    return balance_on(debt, day, recovery_rates(law, debt.interest_from(), std::max(day, debt.interest_from())));
 }
 
 RecoveryDebt debt_of(Transaction& tx, const Proceeding& recovery) {
@@ -187,6 +220,8 @@ void register_recovery_rules(Guards& guards, Effects& effects) {
     effects.add("write_recovery_decision", write_recovery_decision);
     effects.add("book_repayment", book_repayment);
     effects.add("reduce_debt", reduce_debt);
+    effects.add("agree_instalments", agree_instalments);
+    effects.add("write_off_debt", write_off_debt);
 }
 
 void register_recovery_forms(ActionForms& forms) {
@@ -194,6 +229,8 @@ void register_recovery_forms(ActionForms& forms) {
     forms.add("recovery_proposal", {"decisions/adverse_proposal_form", fill_proposal});
     forms.add("repayment", {"payouts/repayment_form", fill_balance});
     forms.add("reduction", {"payouts/reduction_form", fill_balance});
+    forms.add("instalments", {"payouts/instalment_form", fill_instalments});
+    forms.add("write_off", {"payouts/write_off_form", fill_balance});
 }
 
 }  // namespace bygd

@@ -8,12 +8,15 @@
 
 namespace bygd {
 
-// Guard: debt_settled. Effects: open_recovery, write_recovery_proposal, write_recovery_decision, book_repayment, reduce_debt.
+// Guard: debt_settled. Effects: open_recovery, write_recovery_proposal, write_recovery_decision, book_repayment, reduce_debt,
+// agree_instalments, write_off_debt.
 void register_recovery_rules(Guards&, Effects&);
-void register_recovery_forms(ActionForms&);      // "recovery_opening", "recovery_proposal", "repayment", "reduction"
+void register_recovery_forms(ActionForms&);      // "recovery_opening", "recovery_proposal", "repayment", "reduction", "instalments", "write_off"
 
 // The state lending rate and the addition as they hold from each day one of them changes.
 std::vector<InterestRate> recovery_rates(const Parameters&, Date from, Date to);
+// What is left of it on a day.
+RecoveryBalance balance_of_debt(const Parameters&, const RecoveryDebt&, Date day);
 // The debt of a recovery that is decided.
 RecoveryDebt debt_of(Transaction&, const Proceeding&);
 // What of the case's support has been paid back, over all its recoveries.

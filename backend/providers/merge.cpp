@@ -30,6 +30,7 @@ const std::vector<MergeField>& merge_fields(ProviderKind kind) {
         {"organisation_number", "organisation_number", "providers.field.number"},
         {"organisation_name", "organisation_name", "providers.field.name"},
         {"organisation_kind", "organisation_kind", "providers.field.kind"},
+        {"owner_sex", "owner_sex", "providers.field.owner_sex"},
         {"contact_name", "contact_name", "providers.field.contact"},
         {"email", "email", "providers.field.email"},
         {"phone", "phone", "providers.field.phone"},

@@ -56,6 +56,10 @@ Organisation read_organisation(const Typed& fields, Problems& problems) {
         std::end(organisation_kinds)) {
         problems.push_back({"organisation_kind", "organisation.kind"});
     }
+    read.owner_sex = typed(fields, "owner_sex");
+    if (!read.owner_sex.empty() && std::find(std::begin(owner_sexes), std::end(owner_sexes), read.owner_sex) == std::end(owner_sexes)) {
+        problems.push_back({"owner_sex", "choice.unknown"});
+    }
     read.contact_name = read_line(fields, "contact_name", false, problems);
     read.email = read_email(fields, "email", problems);
     read.phone = read_line(fields, "phone", false, problems, 50);
@@ -74,7 +78,7 @@ Organisation read_organisation(const Typed& fields, Problems& problems) {
 
 Typed typed_of(const Organisation& o) {
     return {{"organisation_number", o.organisation_number().formatted()}, {"organisation_name", o.name},
-            {"organisation_kind", o.kind}, {"contact_name", o.contact_name}, {"email", o.email}, {"phone", o.phone},
+            {"organisation_kind", o.kind}, {"owner_sex", o.owner_sex}, {"contact_name", o.contact_name}, {"email", o.email}, {"phone", o.phone},
             {"street", o.street}, {"postal_code", o.postal_code}, {"city", o.city}};
 }
 

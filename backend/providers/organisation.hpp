@@ -20,6 +20,7 @@ struct Organisation {
     std::string number;                          // ten digits
     std::string name;
     std::string kind;                            // one of organisation_kinds
+    std::string owner_sex;                       // one of owner_sexes; empty: nobody has said
     std::string contact_name, email, phone, street, postal_code, city;
     std::optional<PayeeAccount> payee;           // where support is paid
     std::optional<PayeeAccount> payee_pending;   // a changed account, waiting for a second person
@@ -34,6 +35,9 @@ struct Organisation {
 inline constexpr std::string_view organisation_kinds[] = {"limited_company", "sole_trader", "cooperative", "partnership",
                                                           "association",     "municipality", "other"};
 
+// Who owns and leads the company, for statistics alone.
+inline constexpr std::string_view owner_sexes[] = {"women", "men", "both"};
+
 // What cases have come to so far.
 struct Support {
     std::int64_t cases = 0, open_cases = 0;
@@ -43,9 +47,9 @@ struct Support {
 
 using Typed = std::map<std::string, std::string, std::less<>>;
 
-// Reads organisation_number, organisation_name, organisation_kind, contact_name, email, phone, street, postal_code, city,
-// payee_kind and payee_number. Adds every problem to `problems`, each on its field; what could be read is in the answer.
-// Problems: organisation_number.*, required, text.too_long, organisation.kind, email.format, postal_code.format,
+// Reads organisation_number, organisation_name, organisation_kind, owner_sex, contact_name, email, phone, street, postal_code,
+// city, payee_kind and payee_number. Adds every problem to `problems`, each on its field; what could be read is in the answer.
+// Problems: organisation_number.*, required, text.too_long, organisation.kind, choice.unknown, email.format, postal_code.format,
 // payee_kind.unknown, bankgiro.*, plusgiro.*.
 Organisation read_organisation(const Typed&, Problems& problems);
 

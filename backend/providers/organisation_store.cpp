@@ -10,7 +10,7 @@ namespace bygd {
 namespace {
 
 constexpr std::string_view columns =
-    "SELECT id, number, name, kind, contact_name, email, phone, street, postal_code, city, payee_kind, payee_number,"
+    "SELECT id, number, name, kind, owner_sex, contact_name, email, phone, street, postal_code, city, payee_kind, payee_number,"
     " payee_pending_kind, payee_pending_number, payee_pending_by, payee_confirmed_by, merged_into, version FROM organisation";
 
 std::optional<PayeeAccount> payee(const Row& row, std::string_view kind, std::string_view number) {
@@ -24,6 +24,7 @@ Organisation to_organisation(const Row& row) {
     found.number = row.text("number");
     found.name = row.text("name");
     found.kind = row.text("kind");
+    found.owner_sex = row.text("owner_sex");
     found.contact_name = row.text("contact_name");
     found.email = row.text("email");
     found.phone = row.text("phone");
@@ -61,9 +62,9 @@ Id<Organisation> insert_organisation(Transaction& tx, const Organisation& o, Ins
     const auto kind = o.payee ? Value(to_string(o.payee->kind())) : Value(std::nullopt);
     const auto number = o.payee ? Value(o.payee->digits()) : Value(std::nullopt);
     const auto id = tx.insert<Organisation>(
-        "INSERT INTO organisation (number, name, kind, contact_name, email, phone, street, postal_code, city, payee_kind,"
-        " payee_number, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {o.number, o.name, o.kind, o.contact_name, o.email, o.phone, o.street, o.postal_code, o.city, kind, number, now});
+        "INSERT INTO organisation (number, name, kind, owner_sex, contact_name, email, phone, street, postal_code, city, payee_kind,"
+        " payee_number, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {o.number, o.name, o.kind, o.owner_sex, o.contact_name, o.email, o.phone, o.street, o.postal_code, o.city, kind, number, now});
     auto added = o;
     added.id = id;
     index_organisation(tx, added);
@@ -71,9 +72,9 @@ Id<Organisation> insert_organisation(Transaction& tx, const Organisation& o, Ins
 }
 
 void save_organisation(Transaction& tx, const Organisation& o) {
-    require_one(tx.execute("UPDATE organisation SET name = ?, kind = ?, contact_name = ?, email = ?, phone = ?, street = ?,"
+    require_one(tx.execute("UPDATE organisation SET name = ?, kind = ?, owner_sex = ?, contact_name = ?, email = ?, phone = ?, street = ?,"
                            " postal_code = ?, city = ?, version = version + 1 WHERE id = ? AND version = ?",
-                           {o.name, o.kind, o.contact_name, o.email, o.phone, o.street, o.postal_code, o.city, o.id,
+                           {o.name, o.kind, o.owner_sex, o.contact_name, o.email, o.phone, o.street, o.postal_code, o.city, o.id,
                             o.version}));
     index_organisation(tx, o);
 }

@@ -51,6 +51,7 @@ json to_json(const Organisation& o) {
             {"organisation_number", o.organisation_number().formatted()},
             {"organisation_name", o.name},
             {"organisation_kind", o.kind},
+            {"owner_sex", o.owner_sex.empty() ? json(nullptr) : json(o.owner_sex)},
             {"contact_name", o.contact_name},
             {"email", o.email},
             {"phone", o.phone},

@@ -39,6 +39,7 @@ std::vector<ProviderChange> changes_between(const Organisation& before, const Or
     note("organisation_number", before.number, after.number);
     note("organisation_name", before.name, after.name);
     note("organisation_kind", before.kind, after.kind);
+    note("owner_sex", before.owner_sex, after.owner_sex);
     note("contact_name", before.contact_name, after.contact_name);
     note("email", before.email, after.email);
     note("phone", before.phone, after.phone);

@@ -72,6 +72,7 @@ Response organisation_form(const Services& services, const Request& request, con
     std::vector<Option> kinds;
     for (const auto kind : organisation_kinds) kinds.push_back({std::string(kind), words("providers.kind." + std::string(kind))});
     put_options(view, "organisation_kind", kinds, value(filled.typed, "organisation_kind"), filled.problems, words);
+    put_options(view, "owner_sex", owner_sex_options(words), value(filled.typed, "owner_sex"), filled.problems, words);
     put_payee_kinds(view, filled, words);
     const auto url = known ? organisation_url(known->id) : std::string("/providers/organisations");
     const auto title = words(known ? "providers.organisation.change" : "providers.organisation.new");

@@ -32,6 +32,12 @@ std::string group_list(const std::set<std::string>& groups, const Words& words) 
     return joined(names, ", ");
 }
 
+std::vector<Option> owner_sex_options(const Words& words) {
+    std::vector<Option> options;
+    for (const auto sex : owner_sexes) options.push_back({std::string(sex), words("providers.owner_sex." + std::string(sex))});
+    return options;
+}
+
 std::vector<Option> service_options(const Words& words) {
     std::vector<Option> options;
     for (const auto service : outlet_services) {
@@ -134,6 +140,7 @@ void put_organisation_facts(View& view, const Organisation& organisation, const 
     view.set("NUMBER", organisation.organisation_number().formatted());
     fact(view, label("number"), organisation.organisation_number().formatted());
     fact(view, label("kind"), words("providers.kind." + organisation.kind));
+    if (!organisation.owner_sex.empty()) fact(view, label("owner_sex"), words("providers.owner_sex." + organisation.owner_sex));
     fact(view, label("contact"), organisation.contact_name);
     fact(view, label("email"), organisation.email);
     fact(view, label("phone"), organisation.phone);
@@ -145,6 +152,7 @@ std::string changed_value(const ProviderChange& change, const std::string& value
     if (change.field == "undertaking_ground") return words("de_minimis.ground." + value);
     if (change.field == "payee") return payee_label(payee_of_text(value).value(), words);
     if (change.field == "organisation_kind") return words("providers.kind." + value);
+    if (change.field == "owner_sex") return words("providers.owner_sex." + value);
     if (change.field == "organisation_number") return OrganisationNumber::parse(value).formatted();
     if (change.field == "municipality") return municipality_name(tx, value);
     if (change.field == "assortment_groups") {

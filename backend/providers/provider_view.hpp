@@ -17,6 +17,7 @@ std::string outlet_url(Id<Outlet>);                  // "/providers/outlets/12"
 std::string organisation_url(Id<Organisation>);
 std::string payee_label(const PayeeAccount&, const Words&);               // "Bankgiro 5050-1055"
 std::string service_list(const std::set<std::string>&, const Words&);     // in the order of outlet_services
+std::vector<Option> owner_sex_options(const Words&);
 std::vector<Option> service_options(const Words&);
 // The questions of an outlet form that are not a text: archipelago, open_all_year, and GROUP for each group of goods.
 void put_outlet_questions(View& view, const Typed& typed, const Problems&, const Words&);

@@ -450,6 +450,10 @@ TEST(Batch, is_for_deciders_and_of_a_bounded_number_of_different_cases) {
     EXPECT_EQ(refused([&] { run_new_batch(cast.services(), cast.people.at("anna"), batch); }),
               "forbidden batch.deciders_only");
     EXPECT_EQ(refused([&] { run_new_batch(cast.services(), cast.people.at("agneta"), batch); }), "not_found not_found");
+    batch.no_conflict = false;
+    EXPECT_EQ(refused([&] { run_new_batch(cast.services(), cast.people.at("david"), batch); }), "invalid batch.no_conflict")
+        << "asked for once, at its field";
+    batch.no_conflict = true;
     batch.lines.push_back(batch.lines[0]);
     EXPECT_EQ(refused([&] { run_new_batch(cast.services(), cast.people.at("david"), batch); }), "invalid batch.twice");
     batch.lines.clear();

@@ -8,7 +8,12 @@
 #include "cases/case_list_store.hpp"
 #include "cases/case_store.hpp"
 #include "cases/case_view_actions.hpp"
+#include "providers/organisation_store.hpp"
+#include "providers/outlet_store.hpp"
+#include "providers/provider_actions.hpp"
+#include "providers/undertaking_actions.hpp"
 #include "tests/database/house_cast.hpp"
+#include "tests/refusal.hpp"
 
 namespace bygd::testing_house {
 
@@ -81,6 +86,16 @@ TEST_F(ListOfCases, filters_find_what_they_say) {
     CaseFilter never;
     never.never_visited = true;
     EXPECT_EQ(numbers(never), Numbers{granted});
+    CaseFilter plan;
+    plan.plan_ending_by = cast.clock.today();
+    EXPECT_EQ(numbers(plan).size(), 3u) << "no kommun has a plan yet";
+    const auto municipality = cast.now(other).municipality;
+    cast.services().database.transact([&](Transaction& tx) {
+        insert_service_plan(tx, {Id<ServicePlan>(), municipality, "Plan", cast.clock.today(), cast.clock.today().plus_months(7)});
+    });
+    EXPECT_EQ(numbers(plan), Numbers());
+    plan.plan_ending_by = cast.clock.today().plus_months(7);
+    EXPECT_EQ(numbers(plan).size(), 3u) << "the last day itself counts";
     CaseFilter fund;
     fund.fund = cast.fund;
     EXPECT_EQ(numbers(fund), Numbers{granted});
@@ -99,6 +114,37 @@ TEST_F(ListOfCases, filters_find_what_they_say) {
     EXPECT_EQ(numbers(late), Numbers{asked});
     late.request_kind = "opinion";
     EXPECT_EQ(numbers(late), Numbers());
+}
+
+TEST_F(ListOfCases, finds_a_whole_undertaking_and_who_owns_it) {
+    const auto one = cast.register_application("service_grant"), two = cast.register_application("service_grant");
+    const auto alone = cast.register_application("service_grant");
+    const auto& anna = cast.people.at("anna");
+    const auto organisation_of = [&](const std::string& number) {
+        return cast.services().database.read([&](Transaction& tx) { return find_organisation(tx, cast.now(number).organisation).value(); });
+    };
+    CaseFilter group;
+    group.group = organisation_of(one).id;
+    group.group_on = cast.clock.today();
+    EXPECT_EQ(numbers(group), Numbers{one}) << "who owns nobody is alone";
+    add_organisation_link(cast.services().database, cast.clock, anna, organisation_of(one).id,
+                          {{"role", "owner"}, {"other_number", organisation_of(two).number}, {"ground", "votes"},
+                           {"share", "60"}, {"valid_from", "2020-01-01"}, {"source", "Aktiebok"}});
+    EXPECT_EQ(numbers(group), (Numbers{two, one}));
+    group.group = organisation_of(two).id;
+    EXPECT_EQ(numbers(group), (Numbers{two, one})) << "from either end";
+    group.group_on = Date(2019, 12, 31);
+    EXPECT_EQ(numbers(group), Numbers{two}) << "before the link began";
+    auto told = organisation_of(alone);
+    auto fields = typed_of(told);
+    fields["owner_sex"] = "women";
+    change_organisation(cast.services().database, cast.clock, anna, told.id, told.version, fields);
+    CaseFilter sex;
+    sex.owner_sex = "women";
+    EXPECT_EQ(numbers(sex), Numbers{alone});
+    fields["owner_sex"] = "robots";
+    EXPECT_EQ(refusal([&] { change_organisation(cast.services().database, cast.clock, anna, told.id, told.version + 1, fields); }),
+              "invalid owner_sex=choice.unknown");
 }
 
 TEST_F(ListOfCases, reminds_many_and_tells_which_were_not) {

@@ -65,7 +65,7 @@ TEST_F(PaymentPages, take_a_payment_from_the_list_to_the_bank_and_back) {
     const json answer{{"name", "camt.xml"}, {"content", base64_encoded(camt_054("M1", booked("U2026-000001", "100000.00", "B1", day) + booked("", "7.00", "B2", day)))}};
     const auto [status, told] = eva.api("/api/v1/bank-answers", answer, "key-1");
     EXPECT_EQ(status, 201) << told;
-    EXPECT_EQ(told.at("counts"), (json{{"paid", 1}, {"rejected", 0}, {"open", 1}, {"noted", 0}, {"known", 0}}));
+    EXPECT_EQ(told.at("counts"), (json{{"paid", 1}, {"rejected", 0}, {"repaid", 0}, {"open", 1}, {"noted", 0}, {"known", 0}}));
     EXPECT_TRUE(has(eva.get(run), "Besvarad"));
     const auto open = eva.api("/api/v1/bank-answers?state=open").second.at("entries");
     ASSERT_EQ(open.size(), 1U);

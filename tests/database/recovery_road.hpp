@@ -35,11 +35,15 @@ protected:
     }
     RecoveryBalance left(const std::string& number) {
         return cast.services().database.read([&](Transaction& tx) {
-            const auto debt = debt_of(tx, cast.beside(number, "recovery"));
-            const auto today = cast.clock.today();
-            const auto rates = recovery_rates(cast.services().parameters, debt.interest_from(), std::max(today, debt.interest_from()));
-            return balance_on(debt, today, rates);
+            return balance_of_debt(cast.services().parameters, debt_of(tx, cast.beside(number, "recovery")), cast.clock.today());
         });
+    }
+    void expect_debt_of(const Proceeding& recovery, const std::string& debt, const std::string& interest) {
+        const auto balance = cast.services().database.read([&](Transaction& tx) {
+            return balance_of_debt(cast.services().parameters, debt_of(tx, recovery), cast.clock.today());
+        });
+        EXPECT_EQ(balance.debt.plain(), debt);
+        EXPECT_EQ(balance.interest.plain(), interest);
     }
     void expect_debt(const std::string& number, const std::string& debt, const std::string& interest) {
         const auto balance = left(number);

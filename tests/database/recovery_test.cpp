@@ -2,6 +2,10 @@
 // parts, reduction and hand-over; the ledger, the register of aid and the diary after each step, and what is refused.
 #include <gtest/gtest.h>
 
+#include "decisions/ocr_number.hpp"
+#include "payouts/bank_answer_actions.hpp"
+#include "payouts/recovery_store.hpp"
+#include "tests/bank_files.hpp"
 #include "tests/database/recovery_road.hpp"
 
 namespace bygd::testing_house {
@@ -104,6 +108,85 @@ TEST_F(RecoveryRoad, is_refused_at_its_limits) {
     EXPECT_EQ(refused(number, [&] { repay(number, "1.00", "2026-03-01"); }), "invalid booked_on=recovery.before_last");
     EXPECT_EQ(refused(number, [&] { repay(number, "1.00", "2026-03-03"); }), "invalid booked_on=claim.later_than_today");
     EXPECT_EQ(refused(number, [&] { cast.take("anna", number, "close"); }), "invalid proceeding=proceeding.open_recovery");
+}
+
+TEST_F(RecoveryRoad, is_paid_in_parts_that_were_agreed_on) {
+    const auto number = paid_grant();
+    demand(number, "73000.00");
+    const auto agree = [&](const std::string& parts, const std::string& first) {
+        cast.take("eva", number, "agree_instalments", {{"instalments", parts}, {"first_due_on", first}}, "Butiken har bett om det.", "recovery");
+    };
+    EXPECT_EQ(refused(number, [&] { agree("61", "2026-03-31"); }), "invalid instalments=number.range");
+    EXPECT_EQ(refused(number, [&] { agree("4", "2026-03-01"); }), "invalid first_due_on=instalment.past");
+    const auto plan = [&] {
+        return cast.services().database.read([&](Transaction& tx) { return instalment_plan_of(tx, cast.beside(number, "recovery").id); });
+    };
+    EXPECT_FALSE(plan());
+    agree("4", "2026-03-31");
+    ASSERT_TRUE(plan());
+    EXPECT_EQ(plan()->instalments.size(), 4u);
+    EXPECT_EQ(plan()->instalments.front().amount, Money::kronor(18'250));
+    days(20);
+    repay(number, "18000.00");
+    EXPECT_EQ(plan()->paid, Money::kronor(18'000));
+    days(11);
+    EXPECT_EQ(plan()->behind(cast.clock.today()), Money::kronor(250));
+    agree("2", "2026-04-30");
+    EXPECT_EQ(plan()->paid, Money()) << "a new plan is of what is left";
+    EXPECT_EQ(plan()->instalments.front().amount, Money::kronor(27'500));
+    agree("0", "");
+    EXPECT_FALSE(plan());
+    EXPECT_EQ(cast.faults(), std::vector<std::string>());
+}
+
+TEST_F(RecoveryRoad, is_written_off_by_a_decider_and_not_demanded_again) {
+    const auto number = paid_grant();
+    demand(number, "73000.00");
+    repay(number, "3000.00");
+    days(131);
+    EXPECT_EQ(refused(number, [&] { cast.take("eva", number, "write_off", {}, "Konkurs.", "recovery"); }), "forbidden workflow.role");
+    EXPECT_EQ(refused(number, [&] { cast.take("david", number, "write_off", {}, "", "recovery"); }), "invalid reason=workflow.reason_required");
+    cast.take("david", number, "write_off", {}, "Konkursen gav ingen utdelning.", "recovery");
+    const auto recovery = cast.beside(number, "recovery");
+    EXPECT_EQ(recovery.state, "written_off");
+    EXPECT_TRUE(recovery.closed_on);
+    expect_debt_of(recovery, "0.00", "0.00");
+    EXPECT_EQ(ledger(number), "reservation 100000.00, grant 100000.00, payment 100000.00, repayment 3000.00") << "nothing more came back";
+    EXPECT_EQ(kept_aid(number), Money::kronor(97'000));
+    cast.take("anna", number, "close");
+    EXPECT_EQ(cast.faults(), std::vector<std::string>());
+}
+
+TEST_F(RecoveryRoad, is_paid_by_what_the_bank_says_came_in_with_its_reference) {
+    const auto number = paid_grant();
+    demand(number, "73000.00");
+    const auto reference = ocr_number(cast.beside(number, "recovery").id.value());
+    days(5);
+    const auto day = cast.clock.today().iso();
+    const auto read = [&](const std::string& file) {
+        const auto done = import_bank_answer(cast.services(), cast.people.at("eva"), "in.xml", file, false);
+        std::string text;
+        for (const auto* what : {"repaid", "open", "known"}) text += (text.empty() ? "" : " ") + std::string(what) + " " + std::to_string(done.counts.at(what));
+        return text;
+    };
+    EXPECT_EQ(read(camt_054("M1", received(reference, "23000.00", "B1", day))), "repaid 1 open 0 known 0");
+    EXPECT_EQ(read(camt_054("M2", received(reference, "23000.00", "B1", day))), "repaid 0 open 0 known 1") << "once, whatever file it comes in";
+    expect_debt(number, "50000.00", "0.00");
+    EXPECT_EQ(ledger(number), "reservation 100000.00, grant 100000.00, payment 100000.00, repayment 23000.00");
+    EXPECT_EQ(read(camt_054("M3", received(reference, "50000.01", "B2", day) + received("7999999901", "1.00", "B3", day))), "repaid 0 open 2 known 0");
+    const auto open = cast.services().database.read([&](Transaction& tx) { return list_entries(tx, {}, 10); });
+    ASSERT_EQ(open.size(), 2u);
+    EXPECT_EQ(open[1].why, "more_than_debt");
+    EXPECT_EQ(open[0].why, "received");
+    const auto& eva = cast.people.at("eva");
+    EXPECT_EQ(refusal([&] { match_entry(cast.services(), eva, open[0].id, open[0].version, "123"); }), "invalid payment=bank_answer.why.unknown_reference");
+    EXPECT_EQ(entry_page(cast.services(), eva, open[0].id).debts.at(0).reference, reference);
+    match_entry(cast.services(), eva, open[0].id, open[0].version, reference);
+    expect_debt(number, "49999.00", "0.00");
+    repay(number, "49999.00");
+    cast.take("eva", number, "settle", {}, "", "recovery");
+    EXPECT_EQ(read(camt_054("M4", received(reference, "10.00", "B4", day))), "repaid 0 open 1 known 0") << "nothing is owed any more";
+    EXPECT_EQ(cast.faults(), std::vector<std::string>());
 }
 
 TEST_F(RecoveryRoad, of_a_closed_case_lowers_the_aid_by_what_came_back_and_not_by_more) {

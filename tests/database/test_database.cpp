@@ -20,11 +20,13 @@ std::string next_schema() {
 TestDatabase::TestDatabase()
     : owner_url_(DatabaseUrl::parse(TestServer::owner_url())),
       application_(DatabaseUrl::parse(TestServer::application_url())) {
-    const auto schema = next_schema();
-    Database maker(owner_url_, 1);
-    maker.look_up([&](Transaction& tx) { tx.execute("CREATE DATABASE " + schema); });
-    owner_url_.schema = application_.schema = schema;
-    migrate(owner_url_, application_, std::filesystem::path(BYGD_SOURCE_DIR) / "schemas/migrations");
+    const auto ready = TestServer::take_ready_schema();
+    owner_url_.schema = application_.schema = ready ? *ready : next_schema();
+    if (!ready) {
+        const auto anywhere = DatabaseUrl::parse(TestServer::owner_url());
+        Database(anywhere, 1).look_up([&](Transaction& tx) { tx.execute("CREATE DATABASE " + owner_url_.schema); });
+        migrate(owner_url_, application_, std::filesystem::path(BYGD_SOURCE_DIR) / "schemas/migrations");
+    }
     owner_ = std::make_unique<Database>(owner_url_);
     database_ = std::make_unique<Database>(application_);
 }

@@ -4,11 +4,17 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
+#include <fstream>
+#include <map>
 #include <memory>
 #include <stdexcept>
 
+#include "base/hash.hpp"
 #include "base/log.hpp"
+#include "database/migrate.hpp"
+#include "database/pool.hpp"
 #include "database/private_server.hpp"
 
 namespace bygd {
@@ -53,22 +59,46 @@ Run& run() {
     return only;
 }
 
+constexpr const char* ready_schema = "bygdestod_ready";
+
+fs::path migrations() { return fs::path(BYGD_SOURCE_DIR) / "schemas/migrations"; }
+
+// Another for each set of migrations, so that none is ever left from before one was written.
+std::string pattern_name() {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::directory_iterator(migrations())) {
+        std::ifstream in(entry.path());
+        files[entry.path().filename().string()] = std::string(std::istreambuf_iterator<char>(in), {});
+    }
+    std::string all;
+    for (const auto& [name, text] : files) all += name + "\n" + sha256_hex(text) + "\n";
+    return "pattern-" + sha256_hex(all).substr(0, 16);
+}
+
+void make_pattern(const fs::path& folder) {
+    PrivateServer server({.data_folder = folder, .more = fast});
+    auto owner = DatabaseUrl::parse(server.owner_url()), application = DatabaseUrl::parse(server.application_url());
+    Database(owner, 1).look_up([&](Transaction& tx) { tx.execute(std::string("CREATE DATABASE ") + ready_schema); });
+    owner.schema = application.schema = ready_schema;
+    migrate(owner, application, migrations());
+    server.stop();
+    fs::remove_all(folder / "run");
+    fs::remove(folder / "database.log");
+}
+
 // Made by the first program that asks; the others wait for it.
 fs::path pattern() {
-    const auto path = home() / "pattern";
+    static const auto path = home() / pattern_name();
     fs::create_directories(home());
     const int lock = open((home() / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock < 0 || flock(lock, LOCK_EX) != 0) throw std::runtime_error("no lock in " + home().string());
+    const auto unlock = std::unique_ptr<const int, void (*)(const int*)>(&lock, [](const int* held) { close(*held); });
     if (!fs::exists(path)) {
         const auto half = home() / "pattern.new";
         fs::remove_all(half);
-        PrivateServer server({.data_folder = half, .more = fast});
-        server.stop();
-        fs::remove_all(half / "run");
-        fs::remove(half / "database.log");
+        make_pattern(half);
         fs::rename(half, path);
     }
-    close(lock);
     return path;
 }
 
@@ -90,6 +120,12 @@ PrivateServer& TestServer::instance() {
     run();                                                // outlives the server
     static PrivateServer only({.data_folder = data_folder(), .more = fast});
     return only;
+}
+
+std::optional<std::string> TestServer::take_ready_schema() {
+    static std::atomic<bool> taken{false};
+    instance();
+    return taken.exchange(true) ? std::nullopt : std::optional<std::string>(ready_schema);
 }
 
 std::string TestServer::owner_url() { return instance().owner_url(); }

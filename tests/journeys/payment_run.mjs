@@ -110,9 +110,9 @@ describe('payment runs', () => {
         const booked = payments.map(([, id, amount]) => entry(id, amount, 'J-' + id)).join('');
         const text = answerOf(booked + entry('U1999-000001', '12.00', 'J-2'));
         await eva.goto(eva.home + '/payouts/bank-answers');
-        assert.match(await upload(eva, 'a.xml', text, 'Prova först'), new RegExp(`inget är sparat: ${many} betalda, 0 avvisade, 1 att titta på`));
-        assert.match(await upload(eva, 'a.xml', text, 'Läs in'), new RegExp(`${many} betalda, 0 avvisade, 1 att titta på, 0 noterade, 0 redan kända`));
-        assert.match(await upload(eva, 'b.xml', text, 'Läs in'), new RegExp(`0 betalda, 0 avvisade, 0 att titta på, 0 noterade, ${many + 1} redan kända`));
+        assert.match(await upload(eva, 'a.xml', text, 'Prova först'), new RegExp(`inget är sparat: ${many} betalda, 0 avvisade, 0 återbetalda, 1 att titta på`));
+        assert.match(await upload(eva, 'a.xml', text, 'Läs in'), new RegExp(`${many} betalda, 0 avvisade, 0 återbetalda, 1 att titta på, 0 noterade, 0 redan kända`));
+        assert.match(await upload(eva, 'b.xml', text, 'Läs in'), new RegExp(`0 betalda, 0 avvisade, 0 återbetalda, 0 att titta på, 0 noterade, ${many + 1} redan kända`));
         await eva.goto(eva.home + '/payouts/runs/' + run);
         assert.equal(await stage(eva), 'Besvarad');
     });

@@ -46,6 +46,8 @@ const std::vector<Line> lines = {
     {"decision_demanded", "decision_demanded", "2026-11-26", "2026-11-26", "2026-12-28", "12 § FL: 24 december är ledig"},
     {"dispatch", "decision_made", "2026-06-17", "2026-06-17", "2026-06-23", "3 arbetsdagar över midsommar"},
     {"payout_review", "claim_received", "2026-03-02", "2026-03-02", "2026-04-01", "30 dagar"},
+    {"debt_unpaid", "debt_due", "2026-04-01", "2026-04-08", "2026-04-08", "3 arbetsdagar över påsk"},
+    {"instalment_missing", "instalment_due", "2026-04-30", "2026-05-04", "2026-05-04", "nästa arbetsdag"},
     {"no_claim_yet", "granted", "2026-03-02", "2026-09-02", "2026-09-02", "6 månader"},
     {"final_report", "period_ends", "2026-12-31", "2026-11-01", "2026-12-31", "slutdagen, 60 dagar före"},
     {"follow_up_visit", "grant_closed", "2026-03-02", "2027-01-31", "2027-03-02", "12 månader"},

@@ -165,7 +165,7 @@ TEST(WorkflowDefinitions, AskTheKommunAndTheRegistersAboutCompanies) {
 
 TEST(WorkflowDefinitions, AskForAReasonWhenACaseGoesBackOrIsGivenUp) {
     const std::set<std::string> backwards{"back_to_review", "return_claim", "cancel_claim", "withdraw", "cancel", "payment_rejected",
-                                          "supplement_overdue", "reduce_debt", "hand_over", "dismiss_appeal", "reconsider",
+                                          "supplement_overdue", "reduce_debt", "write_off", "hand_over", "dismiss_appeal", "reconsider",
                                           "withdraw_appeal"};
     const auto set = shipped();
     for (const auto* workflow : in_use(set)) {

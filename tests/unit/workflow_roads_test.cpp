@@ -155,6 +155,8 @@ const std::map<std::string, bool (*)(Model&)> effects{
     {"archive_case", [](Model& m) { return m.closed; }},
     {"book_repayment", of_running},
     {"reduce_debt", of_running},
+    {"agree_instalments", of_running},
+    {"write_off_debt", of_running},
     {"note_timeliness", always_may},
     {"note_court", always_may},
     {"note_judgment", always_may},
