@@ -58,6 +58,8 @@ struct CostLine {
     std::string share_parameter;
     std::string paragraph;                          // "16 § 1", of the newest legal basis
     std::map<std::string, std::string, std::less<>> earlier;   // of earlier ones, by their numbers
+    std::string flat_rate_parameter = {};           // a share that is paid without invoices; empty: none on this line
+    std::vector<std::string> flat_rate_of = {};     // the lines it is a share of; empty: every other line
     const std::string& paragraph_under(std::string_view basis) const;
 };
 

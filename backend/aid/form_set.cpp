@@ -130,7 +130,8 @@ SupportForm form_of(const json& node) {
         for (const auto& line : node.at("cost_lines")) {
             form.cost_lines.push_back({line.at("name").get<std::string>(), label_of(line, "label"),
                                        line.at("share_parameter").get<std::string>(),
-                                       line.at("paragraph").get<std::string>(), texts_of(line, "earlier")});
+                                       line.at("paragraph").get<std::string>(), texts_of(line, "earlier"),
+                                       line.value("flat_rate_parameter", ""), line.value("flat_rate_of", std::vector<std::string>{})});
         }
     }
     if (node.contains("checks")) {
@@ -233,6 +234,13 @@ std::vector<std::string> FormSet::faults_against(const Parameters& parameters) c
             const auto* known = parameters.known(line.share_parameter);
             if (!known || known->unit != "basis_points") {
                 say("cost line " + line.name + ": " + line.share_parameter + " is no share among the parameters");
+            }
+            const auto* flat = line.flat_rate_parameter.empty() ? known : parameters.known(line.flat_rate_parameter);
+            if (!flat || flat->unit != "basis_points") {
+                say("cost line " + line.name + ": " + line.flat_rate_parameter + " is no share among the parameters");
+            }
+            for (const auto& of : line.flat_rate_of) {
+                if (!form.cost_line(of)) say("cost line " + line.name + ": a flat rate of " + of + ", which is no line");
             }
         }
     }

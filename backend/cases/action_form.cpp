@@ -1,6 +1,7 @@
 #include "cases/action_form.hpp"
 
 #include <stdexcept>
+#include <utility>
 
 #include "people/user_store.hpp"
 
@@ -25,6 +26,20 @@ std::vector<std::string> ActionForms::names() const {
     std::vector<std::string> names;
     for (const auto& [name, form] : forms_) names.push_back(name);
     return names;
+}
+
+void ActionForms::add_reading(std::string file_field, FileReading reading) {
+    if (!readings_.emplace(file_field, std::move(reading)).second) throw std::logic_error("reading registered twice: " + file_field);
+}
+
+void ActionForms::read_files(const Services& services, const Actor& actor, const Words& words, std::string_view diary_number,
+                             ActionInput& input) const {
+    auto files = std::exchange(input.files, {});
+    for (auto& file : files) {
+        const auto reading = readings_.find(file.field);
+        if (reading == readings_.end()) input.files.push_back(std::move(file));
+        else reading->second(services, actor, words, diary_number, file.bytes, input);
+    }
 }
 
 namespace {

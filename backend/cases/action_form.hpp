@@ -37,13 +37,22 @@ struct ActionForm {
     bool files = false;                                             // something may be attached
 };
 
+// Reads what an attached file says into the fields of the form it is attached to, before the step is taken or the form is shown
+// again: outside any transaction, for it may take a while. Throws Error invalid on the field of the file.
+using FileReading = std::function<void(const Services&, const Actor&, const Words&, std::string_view diary_number,
+                                       const std::string& bytes, ActionInput&)>;
+
 class ActionForms {
 public:
     void add(std::string name, ActionForm form);
     const ActionForm* find(std::string_view name) const;            // null: the step asks for nothing
     std::vector<std::string> names() const;
+    void add_reading(std::string file_field, FileReading reading);
+    // Reads every attached file that has a reading by its field, and takes it out of the input.
+    void read_files(const Services&, const Actor&, const Words&, std::string_view diary_number, ActionInput&) const;
 
 private:
+    std::map<std::string, FileReading, std::less<>> readings_;
     std::map<std::string, ActionForm, std::less<>> forms_;
 };
 

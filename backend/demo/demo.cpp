@@ -121,7 +121,7 @@ void add_report_project(Database& database, const Actor& manager, const std::fil
 
 // A table from a kommun, read and not yet taken in: a place whose hours have changed, a new one, and one with a wrong number.
 void read_table(const Services& services, const Actor& officer, const std::filesystem::path& home) {
-    const ImportRoom room{ImportKinds::load(home / "schemas" / "imports"), TableReader(home)};
+    const ImportRoom room{ImportKinds::load(home / "schemas" / "imports")};
     const auto known = services.database.read([](Transaction& tx) {
         const auto line = list_outlets(tx, {}, 1).front();
         return std::pair(line, find_organisation(tx, line.outlet.organisation)->number);

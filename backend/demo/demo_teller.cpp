@@ -17,6 +17,7 @@
 #include "decisions/delegation_rules.hpp"
 #include "demo/demo_cast.hpp"
 #include "demo/demo_pdf.hpp"
+#include "payouts/claim_ground.hpp"
 #include "payouts/claim_store.hpp"
 #include "payouts/recovery_actions.hpp"
 #include "payouts/set_off.hpp"
@@ -224,7 +225,7 @@ void DemoTeller::step(const DemoStory& story, const std::string& what, std::stri
     } else if (what == "register_claim" || what == "register_final_claim") {
         const auto& subject = now(number);
         if (subject.outstanding().zero()) return;
-        const auto claim = claim_of(story, number, what == "register_final_claim");
+        auto claim = claim_of(story, number, what == "register_final_claim");
         bring_proofs(officer, number, claim);
         take(officer, number, "register_claim", claim);
     } else if (what == "register_outcome") {
@@ -454,6 +455,18 @@ ActionInput DemoTeller::proposal_of_story(const DemoStory& story, const std::str
     return input;
 }
 
+// A row that gives nothing: ordered before the application came in, or shown once already.
+void DemoTeller::add_doubtful_row(const DemoStory& story, const std::string& number, bool last, Typed& fields) const {
+    const auto early = now(number).received_on.plus_days(-12).iso();
+    fields["row_3_cost_line"] = fields["row_1_cost_line"];
+    fields["row_3_supplier"] = last ? fields["row_1_supplier"] : "Ritbyrån i Demo AB";
+    fields["row_3_invoice_number"] = last ? std::to_string(10'000 + story.seed * 10 + 1) : "R-" + std::to_string(story.seed);
+    fields["row_3_invoice_on"] = last ? fields["row_1_invoice_on"] : early;
+    fields["row_3_paid_on"] = last ? fields["row_1_paid_on"] : early;
+    fields["row_3_net"] = "4800.00";
+    fields["row_3_vat"] = "1200.00";
+}
+
 // Two claims of about half the cost each; the first of a case with only one claim holds it all.
 ActionInput DemoTeller::claim_of(const DemoStory& story, const std::string& number, bool last) const {
     const auto application = application_of_json(now(number).application);
@@ -472,29 +485,50 @@ ActionInput DemoTeller::claim_of(const DemoStory& story, const std::string& numb
         fields[prefix + "invoice_number"] = std::to_string(10'000 + story.seed * 10 + (last ? 5 : 0) + row);
         fields[prefix + "invoice_on"] = clock_.today().plus_days(-20).iso();
         fields[prefix + "paid_on"] = clock_.today().plus_days(-10).iso();
-        fields[prefix + "amount"] = rows[static_cast<std::size_t>(row - 1)].plain();
+        const auto net = rows[static_cast<std::size_t>(row - 1)];
+        fields[prefix + "net"] = net.plain();
+        fields[prefix + "vat"] = net.share(BasisPoints{2'500}, Rounding::down).plain();
     }
+    if (story.seed % 4 == 0) add_doubtful_row(story, number, last, fields);
     if (last || only_one) fields["final"] = "1";
     return input;
 }
 
-// The invoices of the rows, as the recipient sends them in.
-void DemoTeller::bring_proofs(const std::string& officer, const std::string& number, const ActionInput& claim) {
+// The invoices of the rows and the proof that they were paid, as the recipient sends them in; with the last ones the report.
+void DemoTeller::bring_proofs(const std::string& officer, const std::string& number, ActionInput& claim) {
     AddDocuments proofs{number, "claim_proof", "in", "", "", "", {}};
     for (const auto* row : {"row_1_", "row_2_"}) {
         const auto invoice = claim.text(std::string(row) + "invoice_number");
         proofs.files.push_back({"file", "Faktura " + invoice + ".pdf", demo_pdf("Demo: faktura " + invoice)});
     }
-    add_documents(services_, people_.at(officer), proofs);
+    proofs.files.push_back({"file", "Kontoutdrag.pdf", demo_pdf("Demo: kontoutdrag")});
+    const auto kept = add_documents(services_, people_.at(officer), proofs).kept;
+    for (const auto row : {0, 1}) {
+        const auto prefix = "row_" + std::to_string(row + 1) + "_";
+        claim.fields[prefix + "document"] = std::to_string(kept.at(static_cast<std::size_t>(row)).value());
+        claim.fields[prefix + "payment_document"] = std::to_string(kept.back().value());
+    }
+    if (claim.text("final").empty()) return;
+    add_documents(services_, people_.at(officer), {number, "final_report", "in", "", "", "", {{"file", "Slutrapport.pdf", demo_pdf("Demo: slutrapport")}}});
 }
 
 // Every eleventh row is cut a little, with the reason.
 ActionInput DemoTeller::review_of(const std::string& number) const {
     ActionInput input;
     services_.database.read([&](Transaction& tx) {
-        const auto claim = open_claim(tx, case_by_number(tx, number).id);
-        for (const auto& row : expenditure_of(tx, claim->id)) {
+        const auto subject = case_by_number(tx, number);
+        const auto review = review_so_far(services_, tx, subject, open_claim(tx, subject.id).value());
+        for (std::size_t i = 0; i < review.rows.size(); ++i) {
+            const auto& row = review.rows[i];
             const auto field = std::to_string(row.sequence);
+            if (row.sequence == 3) {
+                input.fields["approved_3"] = "0";
+                input.fields["reason_3"] = row.invoice_on < subject.received_on ? "Beställd innan ansökan kom in (25 §)." : "Fakturan är redan redovisad.";
+                continue;
+            }
+            for (const auto& finding : review.findings[i]) {
+                if (finding.weight == FindingWeight::serious) input.fields[finding_field(row, finding)] = "Utrett med mottagaren; underlaget finns bland handlingarna.";
+            }
             const bool cut = row.id.value() % 11 == 0;
             input.fields["approved_" + field] = (cut ? row.amount.share(BasisPoints{9'000}, Rounding::down) : row.amount).plain();
             if (cut) input.fields["reason_" + field] = "Frakt och avgifter ersätts inte.";

@@ -38,7 +38,8 @@ private:
     const std::string& officer_of(const DemoStory& story) const;
     ActionInput application_of(const DemoStory& story) const;
     ActionInput proposal_of_story(const DemoStory& story, const std::string& number) const;
-    void bring_proofs(const std::string& officer, const std::string& number, const ActionInput& claim);
+    void bring_proofs(const std::string& officer, const std::string& number, ActionInput& claim);
+    void add_doubtful_row(const DemoStory& story, const std::string& number, bool last, Typed& fields) const;
     ActionInput claim_of(const DemoStory& story, const std::string& number, bool last) const;
     ActionInput review_of(const std::string& number) const;
     std::string decider_for(const std::string& number) const;

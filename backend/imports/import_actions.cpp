@@ -6,6 +6,7 @@
 #include "base/limits.hpp"
 #include "base/text.hpp"
 #include "database/pool.hpp"
+#include "documents/document_room.hpp"
 #include "imports/import_store.hpp"
 #include "imports/outlet_import_actions.hpp"
 #include "jobs/long_job_actions.hpp"
@@ -135,7 +136,7 @@ ImportFile start_import(const Services& services, const ImportRoom& room, const 
     const auto* kind = room.kinds.find(told.kind);
     if (!kind) throw Error(ErrorKind::invalid, {{"kind", "import.kind"}});
     if (told.bytes.empty()) throw Error(ErrorKind::invalid, {{"file", "document.none"}});
-    const auto table = room.reader.read(told.bytes, told.sheet);
+    const auto table = services.documents.tables.read(told.bytes, told.sheet);
     ImportFile file;
     file.kind = kind->name;
     file.kind_version = kind->version;

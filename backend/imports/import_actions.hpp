@@ -8,7 +8,6 @@
 
 #include "base/services.hpp"
 #include "imports/import.hpp"
-#include "imports/table_reader.hpp"
 #include "jobs/long_job_runner.hpp"
 
 namespace bygd {
@@ -16,7 +15,6 @@ namespace bygd {
 // What the room stands on; made once at start.
 struct ImportRoom {
     ImportKinds kinds;
-    TableReader reader;
 };
 
 bool may_read_imports(const Actor&);

@@ -11,7 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/label.hpp"
-#include "imports/table.hpp"
+#include "documents/table.hpp"
 #include "providers/outlet.hpp"
 
 namespace bygd {

@@ -130,15 +130,19 @@ Response show_action(const Services& services, const Request& request, const Act
 
 Response post_action(const Services& services, Request& request, const ActionForms& forms, const MailRoom& mail) {
     const auto& form = request.form();
-    const TakeAction command{number_of(request), static_cast<int>(form.integer("version").value_or(0)), form.text("action"),
-                             form.text("reason"), input_of(form), static_cast<int>(form.integer("proceeding").value_or(0))};
-    // A button of the form that only adds or takes away a row of it: nothing is done yet.
-    if (!form.text("change_rows").empty()) {
-        return show_action(services, request, forms, mail, command.diary_number, command.action, command.proceeding, command.input.fields,
-                           {}, 200);
-    }
+    TakeAction command{number_of(request), static_cast<int>(form.integer("version").value_or(0)), form.text("action"),
+                       form.text("reason"), input_of(form), static_cast<int>(form.integer("proceeding").value_or(0))};
     try {
-        const auto moved = take_action(services, request.actor(), command);
+        forms.read_files(services, request.actor(), words_of(services, request), command.diary_number, command.input);
+        // A button of the form that only adds, takes away or reads in rows of it: nothing is done yet.
+        if (!form.text("change_rows").empty()) {
+            return show_action(services, request, forms, mail, command.diary_number, command.action, command.proceeding,
+                               command.input.fields, {}, 200);
+        }
+        // Another step of the same state with what is typed in the same form, by a button of it.
+        auto taken = command;
+        if (!form.text("instead").empty()) taken.action = form.text("instead");
+        const auto moved = take_action(services, request.actor(), taken);
         drop_draft(services.database, request.actor(), draft_key_of(command.diary_number, command.action, command.proceeding));
         return see_other_saying(case_url(moved), "case.saved.step");
     } catch (const Error& error) {

@@ -19,7 +19,7 @@ std::string typed_of(const Typed& typed, const char* field) {
 void put_add_form(const CasePart& part, View& view, const SupportForm& form, const Typed& typed, const Problems& problems) {
     std::vector<Option> kinds, directions;
     for (const auto& kind : form.documents) kinds.push_back({kind.name, kind.label.in(part.language)});
-    for (const auto* kind : {"opinion", "claim_proof", "supplement", "other"}) {
+    for (const auto* kind : {"opinion", "claim_proof", "final_report", "supplement", "other"}) {
         kinds.push_back({kind, part.words(std::string("case.document.") + kind)});
     }
     for (const auto* direction : {"in", "out", "drawn_up"}) {

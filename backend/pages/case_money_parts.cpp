@@ -14,6 +14,8 @@
 #include "decisions/letter_store.hpp"
 #include "pages/assessment_view.hpp"
 #include "pages/case_parts.hpp"
+#include "payouts/claim_finding_store.hpp"
+#include "payouts/claim_row_forms.hpp"
 #include "payouts/claim_store.hpp"
 #include "payouts/set_off_store.hpp"
 
@@ -79,6 +81,31 @@ void put_waivable(const CasePart& part, const Assessment& assessment, View& view
         if (!reason.waived_by.empty()) put(reason, "");
     }
     for (const auto& waiver : assessment.waived) put(waiver.reason, waiver.special.text);
+}
+
+// Each row with what was found on it when it was reviewed, and what was said of that.
+void put_claim_rows(const CasePart& part, const Claim& claim, View& row) {
+    const auto rows = expenditure_of(part.tx, claim.id);
+    if (rows.empty()) return;
+    row.show("HAS_ROWS");
+    const auto found = findings_of_review(part.tx, claim.id);
+    for (const auto& expense : rows) {
+        const auto kind = part.words("payouts.expenditure_kind." + expense.kind);
+        auto& line = row.add("ROW").set("LINE", line_label(part, expense.cost_line));
+        line.set("SUPPLIER", expense.supplier.empty() ? kind : expense.supplier);
+        line.set("INVOICE", expense.invoice() ? expense.invoice_number : kind).set("INVOICE_ON", expense.invoice_on.iso());
+        line.set("AMOUNT", expense.amount.swedish()).set("REASON", expense.reason);
+        line.set("ROW_APPROVED", expense.approved ? expense.approved->swedish() : "–");
+        const auto of_row = found.find(expense.id.value());
+        if (of_row == found.end()) continue;
+        for (const auto& finding : of_row->second) {
+            auto text = part.words("payouts.finding." + finding.code, finding.values) + " (" + finding.rule + ")";
+            if (!finding.acknowledged.empty()) text += " – " + part.words("payouts.acknowledged", {finding.acknowledged});
+            line.add("FOUND").set("TEXT", text);
+        }
+    }
+    const auto done = claim_calculation_of_json(nlohmann::json::parse(claim.calculation));
+    if (done && claim.state != "in_review") put_calculation(*done, form_of(part), part.words, row);
 }
 
 }  // namespace
@@ -161,18 +188,11 @@ void put_claims(const CasePart& part, View& view) {
     const auto set_offs = set_offs_by_payment(part.tx, part.subject.id);
     for (const auto& claim : claims) {
         auto& row = view.add("CLAIM");
-        row.set("NUMBER", claim.sequence).set("STATE", part.words("payouts.state." + claim.state));
+        row.set("NUMBER", claim.sequence).set("STATE", part.words("payouts.state." + (claim.state == "paid" && claim.payable.zero() ? "settled" : claim.state)));
         row.set("CLAIM_KIND", part.words("payouts.kind." + claim.kind)).set("CLAIMED", claim.claimed.swedish());
         row.set("APPROVED", claim.approved.swedish()).set("PAYABLE", claim.payable.swedish());
-        row.show_if(claim.final, "FINAL");
-        const auto rows = expenditure_of(part.tx, claim.id);
-        for (const auto& expense : rows) {
-            row.add("ROW").set("LINE", line_label(part, expense.cost_line)).set("SUPPLIER", expense.supplier)
-                .set("INVOICE", expense.invoice_number).set("INVOICE_ON", expense.invoice_on.iso())
-                .set("AMOUNT", expense.amount.swedish()).set("REASON", expense.reason)
-                .set("ROW_APPROVED", expense.approved ? expense.approved->swedish() : "–");
-        }
-        row.show_if(!rows.empty(), "HAS_ROWS");
+        row.show_if(claim.final, "FINAL").show_if(claim.advance, "IS_ADVANCE");
+        put_claim_rows(part, claim, row);
         for (const auto& payment : payments) {
             if (payment.claim != claim.id) continue;
             auto& paid = row.add("PAYMENT");

@@ -251,7 +251,8 @@ std::string fact_text(const CasePart& part, const std::string& name, const std::
     const bool amount = name == "amount" || name == "claimed" || name == "approved" || name == "payable" ||
                         name == "released" || name == "sought" || name == "released_reservation" ||
                         name == "granted_before" || name == "interest" || name == "cost_over" ||
-                        name == "set_off" || name == "to_recipient";
+                        name == "set_off" || name == "to_recipient" || name == "in_kind" || name == "advance_claimed" ||
+                        name == "advance" || name == "unsettled";
     return part.words(shown_as, {amount ? Money::parse(value).swedish() : value});
 }
 

@@ -107,9 +107,9 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
       parameters_(Parameters::load(home / "schemas" / "parameters")),
       parameter_follower_(parameter_follower(database, parameters_)),
       forms_(FormSet::load(home / "schemas" / "forms")),
-      documents_{SecrecyGrounds::load(home / "schemas" / "parameters" / "secrecy_grounds.json"), std::move(uploads)},
+      documents_{SecrecyGrounds::load(home / "schemas" / "parameters" / "secrecy_grounds.json"), std::move(uploads), TableReader(home)},
       de_minimis_(DeMinimisLaw::load(home / "schemas" / "parameters" / "de_minimis.json")),
-      imports_{ImportKinds::load(home / "schemas" / "imports"), TableReader(home)},
+      imports_{ImportKinds::load(home / "schemas" / "imports")},
       letter_text_follower_(letter_text_follower(database, letter_texts_)),
       services_{clock, database, region_, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_,
                 letters, de_minimis_, timers_, documents_, letter_texts_} {

@@ -36,6 +36,7 @@
 #include "pages/case_pack_pages.hpp"
 #include "pages/case_list_file_pages.hpp"
 #include "pages/case_page.hpp"
+#include "pages/claim_template_pages.hpp"
 #include "pages/form_version_pages.hpp"
 #include "pages/letter_change_pages.hpp"
 #include "pages/letter_text_pages.hpp"
@@ -48,8 +49,9 @@
 #include "pages/report_pages.hpp"
 #include "pages/start_page.hpp"
 #include "payouts/bank_answer_pages.hpp"
-#include "payouts/past_payment_pages.hpp"
+#include "payouts/claim_api.hpp"
 #include "payouts/debt_pages.hpp"
+#include "payouts/past_payment_pages.hpp"
 #include "payouts/payment_run_pages.hpp"
 #include "payouts/payout_pages.hpp"
 #include "payment_services/payment_link_pages.hpp"
@@ -80,6 +82,8 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_people_routes(router, services, std::move(people));
     add_case_routes(router, services);
     add_case_api(router, services);
+    add_claim_api(router, services);
+    add_claim_template_routes(router, services);
     add_case_view_api(router, services);
     add_handover_routes(router, services);
     add_case_document_routes(router, services);

@@ -26,6 +26,7 @@
 #include "decisions/letter_text_change_store.hpp"
 #include "documents/document_store.hpp"
 #include "payouts/bank_entry_store.hpp"
+#include "payouts/claim_finding_store.hpp"
 #include "payouts/claim_store.hpp"
 #include "payouts/payment_event_store.hpp"
 #include "payouts/payment_run_store.hpp"
@@ -456,6 +457,8 @@ private:
         const auto head = payment_event_head(tx);
         if (!chain.ends_with(head.sequence, head.hash)) say("payments", "the list of events has lost its end");
         for (const auto& fault : faults_of_run_lines(tx)) say("payments", fault);
+        for (const auto& row : unanswered_findings(tx)) say("claims", row + " is approved over a finding nobody has answered for");
+        for (const auto& row : rows_that_do_not_add_up(tx)) say("claims", row + " is neither its net nor its net and VAT");
         for (const auto& fault : faults_of_bank_entries(tx)) say("payments", fault);
         Id<PaymentRun> before;
         for (auto page = runs_before(tx, before, page_size); !page.empty(); page = runs_before(tx, before, page_size)) {

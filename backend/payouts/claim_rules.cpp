@@ -1,18 +1,16 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "aid/assess.hpp"
-#include "aid/form.hpp"
-#include "aid/parameters.hpp"
 #include "base/text.hpp"
 #include "budget/fund_store.hpp"
-#include "decisions/approved_cost.hpp"
 #include "decisions/de_minimis_rules.hpp"
 #include "decisions/decision_actions.hpp"
 #include "decisions/decision_store.hpp"
 #include "cases/proceeding_store.hpp"
 #include "decisions/decision_making.hpp"
 #include "payouts/claim_actions.hpp"
+#include "payouts/claim_ground.hpp"
+#include "payouts/claim_review_rules.hpp"
 #include "payouts/claim_store.hpp"
 #include "payouts/payment_run_store.hpp"
 #include "payouts/set_off.hpp"
@@ -78,181 +76,6 @@ Problems payments_fit(const ActionContext& context) {
     if (payment) return {{"claim", "change.payment_under_way", {payment->amount.swedish()}}};
     if (stop) return {{"amount", "adverse.over_most", {subject.outstanding().swedish()}}};
     return {{"amount", "change.below_spent", {(subject.paid + subject.released).swedish()}}};
-}
-
-// --- claims ---------------------------------------------------------------------------------------------------------
-
-Claim new_claim(const ActionContext& context, std::string kind, std::string state) {
-    if (open_claim(context.tx, context.subject.id)) refuse(ErrorKind::conflict, "claim.open");
-    Claim claim;
-    claim.subject = context.subject.id;
-    claim.kind = std::move(kind);
-    claim.state = std::move(state);
-    claim.calculation = "{}";
-    claim.received_on = context.today();
-    claim.prepared_by = context.actor.id;
-    return claim;
-}
-
-const SupportForm& form_of(const ActionContext& context) {
-    return context.services.forms.get(context.subject.form, context.subject.form_version);
-}
-
-void refuse_known_invoices(const ActionContext& context, const std::vector<Expenditure>& rows) {
-    Problems problems;
-    for (const auto& row : rows) {
-        if (const auto elsewhere = invoice_elsewhere(context.tx, Id<Claim>(), row.supplier, row.invoice_number)) {
-            problems.push_back({"row_" + std::to_string(row.sequence) + "_invoice_number", "claim.duplicate_invoice", {*elsewhere}});
-        }
-    }
-    require_none(std::move(problems));
-}
-
-void register_claim(ActionContext& context) {
-    std::vector<std::string> lines;
-    for (const auto& line : form_of(context).cost_lines) lines.push_back(line.name);
-    const auto rows = read_expenditure(context.input.fields, lines, context.subject.received_on, context.today());
-    refuse_known_invoices(context, rows);
-    auto claim = new_claim(context, "expenditure", "in_review");
-    claim.final = !context.input.text("final").empty();
-    claim.claimed = sum_of_claimed(rows);
-    claim.proceeding = open_proceeding(context, "claim", "claim").id;
-    claim.id = insert_claim(context.tx, claim);
-    insert_expenditure(context.tx, claim.id, rows);
-    context.facts["claimed"] = claim.claimed.plain();
-    context.facts["rows"] = std::to_string(rows.size());
-}
-
-// 13 §: the year's real net cost, households and occasions replace the estimate of the application.
-void register_home_delivery_outcome(ActionContext& context) {
-    Typed typed = context.input.fields;
-    Problems problems;
-    Money net;
-    try {
-        net = Money::parse(context.input.text("net_cost"), "net_cost");
-    } catch (const Error& error) {
-        add(problems, error.problems());
-    }
-    for (const auto* field : {"households", "occasions"}) {
-        const auto number = whole_number(trimmed(context.input.text(field)));
-        if (!number || *number < 1 || *number > 1'000'000) problems.push_back({field, "number.range", {"1", "1000000"}});
-    }
-    require_none(std::move(problems));
-    auto claim = new_claim(context, "yearly", "in_review");
-    claim.final = true;
-    claim.claimed = net;
-    claim.calculation = json{{"net_cost", net.plain()}, {"households", trimmed(typed["households"])},
-                             {"occasions", trimmed(typed["occasions"])}}.dump();
-    claim.proceeding = open_proceeding(context, "claim", "claim").id;
-    insert_claim(context.tx, claim);
-    context.facts["claimed"] = net.plain();
-}
-
-void create_direct_payment(ActionContext& context) {
-    auto claim = new_claim(context, "direct", "approved");
-    const auto amount = context.subject.outstanding();
-    if (amount.zero()) throw Error(ErrorKind::invalid, {{"", "claim.nothing_payable"}});
-    claim.final = true;
-    claim.claimed = claim.approved = claim.payable = amount;
-    claim.proceeding = open_proceeding(context, "claim", "direct_payment").id;
-    insert_claim(context.tx, claim);
-    context.facts["payable"] = amount.plain();
-}
-
-// What is paid follows the law the decision rested on, whenever it is asked for.
-Date decided_on(const ActionContext& context) { return context.subject.decided_on.value_or(context.today()); }
-
-Date law_day_of(const ActionContext& context) {
-    return law_day(context.services.parameters.bases().get(context.subject.legal_basis), decided_on(context));
-}
-
-// Of what the case has earned in all, the part not yet paid; never more than is left of the grant, of which a stop may have
-// taken some.
-Money payable_of(const Case& subject, Money earned) {
-    const auto unpaid = earned > subject.paid ? earned - subject.paid : Money();
-    return least(unpaid, subject.outstanding());
-}
-
-// The share the decision rests on: granted over the aid the calculation allowed, never above the law's share per line.
-Money payable_on_expenditure(ActionContext& context, const std::vector<Expenditure>& rows, json& calculation) {
-    const auto& form = form_of(context);
-    auto totals = approved_by_line(context.tx, context.subject.id);
-    for (const auto& row : rows) {
-        const auto found = std::find_if(totals.begin(), totals.end(), [&](const auto& t) { return t.cost_line == row.cost_line; });
-        if (found == totals.end()) totals.push_back({row.cost_line, row.approved.value_or(Money())});
-        else found->approved += row.approved.value_or(Money());
-    }
-    // A line never earns on more than the decision approves of it; older decisions say nothing of lines.
-    const auto costs = costs_in_force(decisions_of(context.tx, context.subject.id));
-    Money earned, over;
-    calculation["lines"] = json::array();
-    for (const auto& total : totals) {
-        const auto share = context.services.parameters.share(form.cost_line(total.cost_line)->share_parameter, law_day_of(context));
-        const auto counted = costs.empty() ? total.approved : least(total.approved, approved_on(costs, total.cost_line));
-        const auto aid = counted.share(share, Rounding::down);
-        earned += aid;
-        over += total.approved - counted;
-        calculation["lines"].push_back({{"line", total.cost_line}, {"approved_in_all", total.approved.plain()},
-                                        {"counted", counted.plain()}, {"share", share.value}, {"aid", aid.plain()}});
-    }
-    if (!over.zero()) context.facts["cost_over"] = over.plain();
-    calculation["earned"] = earned.plain();
-    return payable_of(context.subject, earned);
-}
-
-Money payable_on_outcome(ActionContext& context, const Claim& claim, json& calculation) {
-    auto application = application_of_json(context.subject.application);
-    const auto outcome = json::parse(claim.calculation);
-    application.values["net_cost"] = outcome.at("net_cost").get<std::string>();
-    application.values["occasions"] = outcome.at("occasions").get<std::string>();
-    const auto facts = facts_of_case(context.services, context.tx, context.subject, decided_on(context));
-    const auto assessed = assess(form_of(context), application, context.services.parameters, facts);
-    require_none(assessed.problems());
-    calculation = outcome;
-    calculation["most"] = assessed.most().plain();
-    return payable_of(context.subject, assessed.most());
-}
-
-Claim require_open_claim(const ActionContext& context, std::string_view state) {
-    const auto claim = open_claim(context.tx, context.subject.id);
-    if (!claim || claim->state != state) refuse(ErrorKind::conflict, "claim.none");
-    return *claim;
-}
-
-void approve_claim(ActionContext& context) {
-    auto claim = require_open_claim(context, "in_review");
-    json calculation = json::object();
-    if (claim.kind == "expenditure") {
-        const auto rows = read_review(context.input.fields, expenditure_of(context.tx, claim.id));
-        claim.payable = payable_on_expenditure(context, rows, calculation);
-        claim.approved = sum_of_approved(rows);
-        save_review(context.tx, claim.id, rows);
-    } else {
-        claim.payable = payable_on_outcome(context, claim, calculation);
-        claim.approved = claim.claimed;
-    }
-    if (claim.payable.zero()) throw Error(ErrorKind::invalid, {{"", "claim.nothing_payable"}});
-    claim.state = "approved";
-    claim.prepared_by = context.actor.id;
-    claim.calculation = calculation.dump();
-    save_claim(context.tx, claim);
-    context.facts["approved"] = claim.approved.plain();
-    context.facts["payable"] = claim.payable.plain();
-}
-
-void reopen_claim(ActionContext& context) {
-    auto claim = require_open_claim(context, "approved");
-    claim.state = "in_review";
-    claim.payable = Money();
-    save_claim(context.tx, claim);
-}
-
-void cancel_claim(ActionContext& context) {
-    auto claim = open_claim(context.tx, context.subject.id);
-    if (!claim) refuse(ErrorKind::conflict, "claim.none");
-    claim->state = "cancelled";
-    claim->payable = Money();
-    save_claim(context.tx, *claim);
 }
 
 // --- payments -------------------------------------------------------------------------------------------------------
@@ -386,7 +209,17 @@ void register_final_report(ActionContext& context) {
     context.facts["reported_on"] = reported.iso();
 }
 
+// What was paid in advance and is never shown is demanded back before anything is released and the case closed.
+void require_advance_accounted_for(const ActionContext& context) {
+    auto unsettled = calculation_of(context.services, context.tx, context.subject, {}).unsettled;
+    for (const auto& beside : proceedings_of(context.tx, context.subject.id)) {
+        if (beside.kind == "recovery") unsettled -= least(unsettled, beside.decided);
+    }
+    if (!unsettled.zero()) throw Error(ErrorKind::invalid, {{"", "claim.advance_unsettled", {unsettled.swedish()}}});
+}
+
 void release_unspent(ActionContext& context) {
+    require_advance_accounted_for(context);
     const auto unspent = context.subject.outstanding();
     if (unspent.zero()) return;
     move(context, Movement::release, unspent, context.today(), context.subject.diary_number);
@@ -404,14 +237,9 @@ void register_payout_rules(Guards& guards, Effects& effects) {
     guards.add("something_paid", something_paid);
     guards.add("final_claim_paid", final_claim_paid);
     guards.add("payments_fit", payments_fit);
+    register_claim_review_rules(guards, effects);
     effects.add("adopt_claim", adopt_claim);
     effects.add("let_go_of_claim", let_go_of_claim);
-    effects.add("register_claim", register_claim);
-    effects.add("register_home_delivery_outcome", register_home_delivery_outcome);
-    effects.add("create_direct_payment", create_direct_payment);
-    effects.add("approve_claim", approve_claim);
-    effects.add("reopen_claim", reopen_claim);
-    effects.add("cancel_claim", cancel_claim);
     effects.add("attest_payment", attest_payment);
     effects.add("book_payment", book_payment);
     effects.add("reject_payment", reject_payment);

@@ -7,13 +7,13 @@ namespace bygd {
 namespace {
 
 constexpr std::string_view claim_columns =
-    "SELECT id, case_id, proceeding_id, sequence, kind, final, state, claimed_ore, approved_ore, payable_ore, calculation, received_on,"
-    " prepared_by FROM claim";
+    "SELECT id, case_id, proceeding_id, sequence, kind, final, advance, state, claimed_ore, in_kind_ore, approved_ore, payable_ore,"
+    " calculation, received_on, prepared_by FROM claim";
 
 Claim to_claim(const Row& row) {
     return {row.id<Claim>("id"), row.id<Case>("case_id"), row.maybe_id<Proceeding>("proceeding_id"), static_cast<int>(row.integer("sequence")), row.text("kind"),
-            row.truth("final"), row.text("state"), row.money("claimed_ore"), row.money("approved_ore"),
-            row.money("payable_ore"), row.text("calculation"), row.date("received_on"), row.id<User>("prepared_by")};
+            row.truth("final"), row.truth("advance"), row.text("state"), row.money("claimed_ore"), row.money("in_kind_ore"),
+            row.money("approved_ore"), row.money("payable_ore"), row.text("calculation"), row.date("received_on"), row.id<User>("prepared_by")};
 }
 
 constexpr std::string_view payment_columns =
@@ -32,10 +32,10 @@ Payment to_payment(const Row& row) {
 Id<Claim> insert_claim(Transaction& tx, const Claim& c) {
     const auto sequence = 1 + tx.number("SELECT COALESCE(MAX(sequence), 0) FROM claim WHERE case_id = ?", {c.subject});
     return tx.insert<Claim>(
-        "INSERT INTO claim (case_id, proceeding_id, sequence, kind, final, state, claimed_ore, approved_ore, payable_ore, calculation,"
-        " received_on, prepared_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {c.subject, c.proceeding, sequence, c.kind, c.final, c.state, c.claimed, c.approved, c.payable, c.calculation, c.received_on,
-         c.prepared_by});
+        "INSERT INTO claim (case_id, proceeding_id, sequence, kind, final, advance, state, claimed_ore, in_kind_ore, approved_ore,"
+        " payable_ore, calculation, received_on, prepared_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {c.subject, c.proceeding, sequence, c.kind, c.final, c.advance, c.state, c.claimed, c.in_kind, c.approved, c.payable,
+         c.calculation, c.received_on, c.prepared_by});
 }
 
 void save_claim(Transaction& tx, const Claim& c) {
@@ -62,35 +62,50 @@ std::optional<Claim> find_claim(Transaction& tx, Id<Claim> id) {
 
 void insert_expenditure(Transaction& tx, Id<Claim> claim, const std::vector<Expenditure>& rows) {
     for (const auto& row : rows) {
-        tx.execute("INSERT INTO expenditure (claim_id, sequence, cost_line, supplier, invoice_number, invoice_on, paid_on,"
-                   " amount_ore) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                   {claim, row.sequence, row.cost_line, row.supplier, row.invoice_number, row.invoice_on, row.paid_on,
-                    row.amount});
+        tx.execute("INSERT INTO expenditure (claim_id, sequence, kind, cost_line, supplier, supplier_number, invoice_number, invoice_key,"
+                   " invoice_on, paid_on, net_ore, vat_ore, amount_ore, document_id, payment_document_id)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   {claim, row.sequence, row.kind, row.cost_line, row.supplier, row.supplier_number, row.invoice_number,
+                    invoice_key(row.invoice_number), row.invoice_on, row.paid_on, row.net, row.vat, row.amount, row.document,
+                    row.payment_document});
     }
 }
 
 void save_review(Transaction& tx, Id<Claim> claim, const std::vector<Expenditure>& rows) {
     for (const auto& row : rows) {
-        tx.execute("UPDATE expenditure SET approved_ore = ?, reason = ? WHERE claim_id = ? AND sequence = ?",
-                   {row.approved, row.reason, claim, row.sequence});
+        tx.execute("UPDATE expenditure SET approved_ore = ?, reason = ?, question = ? WHERE claim_id = ? AND sequence = ?",
+                   {row.approved, row.reason, row.question, claim, row.sequence});
     }
 }
 
 std::vector<Expenditure> expenditure_of(Transaction& tx, Id<Claim> claim) {
-    return tx.all("SELECT id, sequence, cost_line, supplier, invoice_number, invoice_on, paid_on, amount_ore, approved_ore,"
-                  " reason FROM expenditure WHERE claim_id = ? ORDER BY sequence", {claim}, [](const Row& row) {
-        return Expenditure{row.id<Expenditure>("id"), static_cast<int>(row.integer("sequence")), row.text("cost_line"),
-                           row.text("supplier"), row.text("invoice_number"), row.date("invoice_on"), row.date("paid_on"),
-                           row.money("amount_ore"), row.maybe_money("approved_ore"), row.text("reason")};
+    return tx.all("SELECT id, sequence, kind, cost_line, supplier, supplier_number, invoice_number, invoice_on, paid_on, net_ore, vat_ore,"
+                  " amount_ore, approved_ore, reason, document_id, payment_document_id, question FROM expenditure WHERE claim_id = ?"
+                  " ORDER BY sequence", {claim}, [](const Row& row) {
+        return Expenditure{row.id<Expenditure>("id"), static_cast<int>(row.integer("sequence")), row.text("kind"), row.text("cost_line"),
+                           row.text("supplier"), row.text("supplier_number"), row.text("invoice_number"), row.date("invoice_on"),
+                           row.date("paid_on"), row.maybe_money("net_ore"), row.money("vat_ore"), row.money("amount_ore"),
+                           row.maybe_money("approved_ore"), row.text("reason"), row.maybe_id<Document>("document_id"),
+                           row.maybe_id<Document>("payment_document_id"), row.text("question")};
     });
 }
 
-std::optional<std::string> invoice_elsewhere(Transaction& tx, Id<Claim> but, std::string_view supplier,
-                                             std::string_view invoice_number) {
-    return tx.one("SELECT s.diary_number FROM expenditure e JOIN claim c ON c.id = e.claim_id"
-                  " JOIN aid_case s ON s.id = c.case_id WHERE e.supplier = ? AND e.invoice_number = ? AND e.claim_id <> ?"
-                  " AND c.state <> 'cancelled' LIMIT 1", {supplier, invoice_number, but},
-                  [](const Row& row) { return row.text("diary_number"); });
+std::vector<KnownInvoice> known_invoices(Transaction& tx, Id<Case> subject, Id<Claim> but, const std::vector<Expenditure>& rows) {
+    Values keys;
+    for (const auto& row : rows) {
+        if (const auto key = invoice_key(row.invoice_number); row.invoice() && !key.empty()) keys.push_back(key);
+    }
+    if (keys.empty()) return {};
+    std::string places;
+    for (std::size_t i = 0; i < keys.size(); ++i) places += i == 0 ? "(?" : ", ?";
+    keys.push_back(but);
+    return tx.all("SELECT e.supplier, e.supplier_number, e.invoice_number, s.diary_number, c.sequence, c.case_id FROM expenditure e"
+                  " JOIN claim c ON c.id = e.claim_id JOIN aid_case s ON s.id = c.case_id WHERE e.invoice_key IN " + places +
+                  ") AND e.claim_id <> ? AND e.kind = 'invoice' AND c.state <> 'cancelled' ORDER BY e.id", keys,
+                  [&](const Row& row) {
+        return KnownInvoice{row.text("supplier"), row.text("supplier_number"), row.text("invoice_number"), row.text("diary_number"),
+                            static_cast<int>(row.integer("sequence")), row.integer("case_id") == subject.value()};
+    });
 }
 
 std::vector<LineTotal> approved_by_line(Transaction& tx, Id<Case> id) {
@@ -98,6 +113,18 @@ std::vector<LineTotal> approved_by_line(Transaction& tx, Id<Case> id) {
                   " JOIN claim c ON c.id = e.claim_id WHERE c.case_id = ? AND c.state IN ('approved', 'paid')"
                   " AND e.approved_ore IS NOT NULL GROUP BY e.cost_line ORDER BY e.cost_line", {id},
                   [](const Row& row) { return LineTotal{row.text("cost_line"), row.money("approved")}; });
+}
+
+ClaimMoney claim_money(Transaction& tx, const Case& subject) {
+    ClaimMoney money{subject.granted, subject.paid, subject.released, Money(), Money()};
+    money.in_kind = tx.one("SELECT CAST(COALESCE(SUM(e.approved_ore), 0) AS SIGNED) AS given FROM expenditure e"
+                           " JOIN claim c ON c.id = e.claim_id WHERE c.case_id = ? AND e.kind = 'in_kind'"
+                           " AND c.state IN ('approved', 'paid')", {subject.id}, [](const Row& row) { return row.money("given"); })
+                        .value_or(Money());
+    money.advanced = tx.one("SELECT CAST(COALESCE(SUM(payable_ore), 0) AS SIGNED) AS given FROM claim WHERE case_id = ? AND advance"
+                            " AND state IN ('approved', 'paid')", {subject.id}, [](const Row& row) { return row.money("given"); })
+                         .value_or(Money());
+    return money;
 }
 
 Id<Payment> insert_payment(Transaction& tx, const Payment& p) {

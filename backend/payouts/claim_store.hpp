@@ -9,6 +9,8 @@
 
 #include "database/transaction.hpp"
 #include "payouts/claim.hpp"
+#include "payouts/claim_calculation.hpp"
+#include "payouts/claim_finding.hpp"
 
 namespace bygd {
 
@@ -24,15 +26,16 @@ std::optional<Claim> find_claim(Transaction&, Id<Claim>);
 void insert_expenditure(Transaction&, Id<Claim>, const std::vector<Expenditure>&);
 void save_review(Transaction&, Id<Claim>, const std::vector<Expenditure>&);
 std::vector<Expenditure> expenditure_of(Transaction&, Id<Claim>);
-// The diary number of another claim of any case that holds this invoice; cancelled claims do not count.
-std::optional<std::string> invoice_elsewhere(Transaction&, Id<Claim> but, std::string_view supplier,
-                                             std::string_view invoice_number);
+// Invoices of other claims than `but`, of this case and of any other, that may be those of the rows by their numbers. Cancelled
+// claims do not count.
+std::vector<KnownInvoice> known_invoices(Transaction&, Id<Case>, Id<Claim> but, const std::vector<Expenditure>&);
 // Approved so far in this case per cost line, over claims that are approved or paid.
 struct LineTotal {
     std::string cost_line;
     Money approved;
 };
 std::vector<LineTotal> approved_by_line(Transaction&, Id<Case>);
+ClaimMoney claim_money(Transaction&, const Case&);                  // over claims that are approved or paid
 
 Id<Payment> insert_payment(Transaction&, const Payment&);
 std::string next_end_to_end_id(Transaction&, int year);             // "U2026-000118", gap-free

@@ -191,6 +191,7 @@ TEST_F(CaseMoveTest, a_claim_half_way_is_paid_in_the_new_version_and_the_case_cl
     const auto store = old_case("service_grant", "claim_approved");
     move("investment_support");
     move("service_grant");
+    cast.file(shop, "final_report");
     cast.take("anna", shop, "approve_claim", {{"approved_1", "80000.00"}}, "", "claim");
     for (const auto& number : {shop, store}) {
         cast.take("eva", number, "attest", {}, "", "claim");

@@ -57,6 +57,18 @@ public:
         }
         return site_.send("POST", target, {{"Cookie", cookies_}, {"Content-Type", "application/x-www-form-urlencoded"}}, body);
     }
+    // The same with a file, as a browser sends it.
+    Response post_file(const std::string& target, const std::string& form, Pairs fields, const std::string& field, const std::string& name,
+                       const std::string& bytes) {
+        fields.emplace_back("csrf", value_before("name=\"csrf\" value=\"", "\""));
+        fields.emplace_back("form_key", value_before("name=\"form_key\" value=\"", ".") + "." + form);
+        std::string body;
+        for (const auto& [key, value] : fields) {
+            body += "--cut\r\nContent-Disposition: form-data; name=\"" + key + "\"\r\n\r\n" + value + "\r\n";
+        }
+        body += "--cut\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" + name + "\"\r\n\r\n" + bytes + "\r\n--cut--\r\n";
+        return site_.send("POST", target, {{"Cookie", cookies_}, {"Content-Type", "multipart/form-data; boundary=cut"}}, body);
+    }
     std::pair<int, json> api(const std::string& target) {
         const auto response = site_.send("GET", target, {{"Authorization", "Bearer " + token_}});
         return {response.status, json::parse(response.body)};

@@ -170,6 +170,7 @@ TEST(Conditions, BlockTheExaminationOfAClaimFromTheirDay) {
     office.take("anna", number, "register_claim",
                 {{"row_1_cost_line", "premises"}, {"row_1_supplier", "Dala Kyl"}, {"row_1_invoice_number", "17"},
                  {"row_1_invoice_on", day}, {"row_1_paid_on", day}, {"row_1_amount", "80000.00"}, {"final", "1"}});
+    office.file(number, "final_report");
     office.today("2026-03-20");
     EXPECT_EQ(refused([&] { office.take("anna", number, "approve_claim", {{"approved_1", "80000.00"}}, "", "claim"); }),
               "conditions condition.blocks_payment_due");

@@ -12,6 +12,7 @@
 #include "budget/fund_store.hpp"
 #include "cases/case_actions.hpp"
 #include "cases/case_check_actions.hpp"
+#include "cases/case_document_actions.hpp"
 #include "cases/case_store.hpp"
 #include "cases/conflict_actions.hpp"
 #include "cases/conflict_store.hpp"
@@ -127,6 +128,9 @@ struct HouseCast {
         const auto sequence = kind.empty() ? 0 : beside(number, kind).sequence;
         const auto version = now(number).version;
         return take_action(services(), people.at(who), {number, version, action, reason, {std::move(fields), {}}, sequence});
+    }
+    Id<Document> file(const std::string& number, const std::string& kind) {
+        return add_documents(services(), people.at("anna"), {number, kind, "in", "", "", "", {{"file", kind + ".pdf", demo_pdf(kind)}}}).kept.front();
     }
     // Once a person and case, as the page asks for.
     void declare(const std::string& who, const std::string& number) {

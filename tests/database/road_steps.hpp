@@ -91,6 +91,7 @@ protected:
             {"row_1_invoice_on", day}, {"row_1_paid_on", day}, {"row_1_amount", amount}};
         if (last) fields["final"] = "1";
         cast.take("anna", number, "register_claim", fields);
+        if (last) cast.file(number, "final_report");
     }
     void attest_and_pay(const std::string& number, const std::string& state, int paid) {
         cast.take("eva", number, "attest", {}, "", "claim");

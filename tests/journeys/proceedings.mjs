@@ -66,7 +66,7 @@ describe('what runs beside a case', () => {
         row_1_cost_line: 'premises',
         row_1_invoice_on: '2026-05-02',
         row_1_paid_on: '2026-05-20',
-        row_1_amount: amount,
+        row_1_net: amount,
     });
 
     // Sends the form whose address ends so.

@@ -2,7 +2,7 @@
 // and the ways that leave it. After each step the state, the newest event of the diary and the money are looked at.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { minor, signIn, startBrowser, startServer, stateOf, step, submit } from './journey.mjs';
+import { minor, pdf, signIn, startBrowser, startServer, stateOf, step, submit } from './journey.mjs';
 import {
     answerChecklist,
     applications,
@@ -163,7 +163,7 @@ describe('the case road', () => {
             [`row_${n}_cost_line`]: 'premises',
             [`row_${n}_invoice_on`]: invoiceOn,
             [`row_${n}_paid_on`]: '2026-05-20',
-            [`row_${n}_amount`]: amount,
+            [`row_${n}_net`]: amount,
         });
         await write(
             anna,
@@ -196,6 +196,16 @@ describe('the case road', () => {
             'Anna Åström',
             'Granskas',
         );
+        await goTo(anna, number);
+        assert.equal(await anna.locator('[id^=proceeding-]', { hasText: 'Slutrapporten ska finnas' }).count(), 1);
+        await anna.locator('#documents summary').click();
+        await anna.setInputFiles('#documents [name=file]', pdf('slutrapport.pdf'));
+        await anna.selectOption('#documents [name=kind]', 'final_report');
+        await Promise.all([
+            anna.waitForResponse((response) => response.request().method() === 'POST'),
+            anna.locator('#documents form button[type=submit]').click(),
+        ]);
+        await anna.waitForLoadState('load');
         await write(anna, number, 'Granska och godkänn', {}, 'Pågår', 'Anna Åström', 'Till attest');
         await pay(number, application, 40000, 'Pågår');
         const before = fundOf(application.fund);

@@ -259,7 +259,7 @@ Simulation::Command Simulation::paper(const CaseFile& known) {
         case 0: return {"note", number, [this, number](const Actor& actor) { add_note(cast_.services(), actor, number, "Ringde."); }, std::nullopt};
         case 1: {
             const auto& form = cast_.services().forms.get(known.subject.form, known.subject.form_version);
-            const auto kind = dice_.one_of(form.documents).name;
+            const auto kind = dice_.chance(50) ? std::string("final_report") : dice_.one_of(form.documents).name;
             return {"document " + kind, number, [this, number, kind](const Actor& actor) {
                 add_documents(cast_.services(), actor, {number, kind, "in", "", "", "", {{"file", "Handling.pdf", demo_pdf("Handling")}}});
             }, std::nullopt};

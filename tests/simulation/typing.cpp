@@ -87,6 +87,9 @@ Fields review(Dice& dice, const Scene& scene) {
         const auto number = std::to_string(row.sequence);
         fields["approved_" + number] = (dice.chance(75) ? row.amount : dice.money(Money(), row.amount)).plain();
         fields["reason_" + number] = "Utgiften är för hög.";
+        for (const auto* found : {"before_application", "outside_period", "invoice_in_other_case", "invoice_in_earlier_claim", "quotes_missing"}) {
+            if (dice.chance(90)) fields["known_" + number + "_" + found] = "Det är utrett.";
+        }
     }
     return fields;
 }
@@ -162,6 +165,7 @@ const std::map<std::string, Filler>& fillers() {
         {"proposal", proposal},
         {"dismissal", [](Dice&, const Scene&) { return Fields{{"reasons", "Ansökan går inte att pröva."}}; }},
         {"supplement", request},
+        {"claim_supplement", request},
         {"hearing", request},
         {"opinion", [](Dice& d, const Scene& s) {
              auto fields = request(d, s);

@@ -1,4 +1,4 @@
-#include "imports/table_reader.hpp"
+#include "documents/table_reader.hpp"
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -22,7 +22,7 @@ constexpr const char* processor_limit = "--cpu=25";
 
 }  // namespace
 
-TableReader::TableReader(const std::filesystem::path& home) : script_(home / "backend" / "imports" / "read_table.py") {
+TableReader::TableReader(const std::filesystem::path& home) : script_(home / "backend" / "documents" / "read_table.py") {
     if (!std::filesystem::exists(script_)) throw std::runtime_error(script_.string() + " is not there");
 }
 

@@ -1,4 +1,4 @@
-#include "imports/table.hpp"
+#include "documents/table.hpp"
 
 #include <cctype>
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "imports/table.hpp"
+#include "documents/table.hpp"
 
 namespace bygd {
 
