@@ -28,6 +28,7 @@
 #include "demo/demo.hpp"
 #include "documents/letter.hpp"
 #include "http/server.hpp"
+#include "pages/accounting_commands.hpp"
 #include "pages/check.hpp"
 #include "jobs/long_job_runner.hpp"
 #include "jobs/mail_dispatcher.hpp"
@@ -337,6 +338,10 @@ int pack(const CommandCall& call, const Settings& settings, StopSignals&) {
     return on_house(call, settings, [&](const House& house) { return pack_command(house, call, std::cout); });
 }
 
+int sie(const CommandCall& call, const Settings& settings, StopSignals&) {
+    return on_house(call, settings, [&](const House& house) { return sie_command(house, call, std::cout); });
+}
+
 int verify(const CommandCall& call, const Settings& settings, StopSignals&) {
     return on_house(call, settings, [](const House& house) { return verify_command(house, std::cout); });
 }
@@ -434,6 +439,15 @@ const std::vector<Command> commands = {
       "Writes a whole case as one zip with its documents, its diary and a program that checks them. The diary says so.",
       {{"out", "FILE", "where to"}, {"scope", "whole|public", "public: without marked documents, personal numbers masked", "whole"}}},
      pack},
+    {{"sie",
+      {},
+      "Takes the vouchers that are in no file yet out as SIE 4I, those of the oldest year first. The file is kept.",
+      {{"by", "USERNAME", "who in finance does it"},
+       {"out", "FILE", "where to"},
+       {"through", "DATE", "makes the vouchers of what has happened through that day first", "none are made"},
+       {"year", "YEAR", "those of that year", "the oldest with any"},
+       {"file", "NUMBER", "instead: a file made before, the same to the last byte"}}},
+     sie},
     {{"verify", {}, "Recomputes every balance, walks every diary chain and checks every two-person rule.",
       {with_demo}},
      verify},

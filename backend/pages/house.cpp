@@ -28,6 +28,7 @@
 #include "payouts/claim_fact_store.hpp"
 #include "payouts/claim_forms.hpp"
 #include "payouts/recovery_actions.hpp"
+#include "payouts/voucher_actions.hpp"
 #include "providers/plan_fact_store.hpp"
 
 namespace bygd {
@@ -110,6 +111,7 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
       documents_{SecrecyGrounds::load(home / "schemas" / "parameters" / "secrecy_grounds.json"), std::move(uploads)},
       de_minimis_(DeMinimisLaw::load(home / "schemas" / "parameters" / "de_minimis.json")),
       imports_{ImportKinds::load(home / "schemas" / "imports"), TableReader(home)},
+      accounting_(AccountingPlan::load(home / "schemas" / "parameters" / "accounting.json")),
       letter_text_follower_(letter_text_follower(database, letter_texts_)),
       services_{clock, database, region_, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_,
                 letters, de_minimis_, timers_, documents_, letter_texts_} {
@@ -137,7 +139,9 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
     if (!faults.empty()) throw std::runtime_error("definitions: " + joined(faults, "; "));
 }
 
-std::vector<DailyJob> House::daily_jobs() const { return {timer_job(services_), long_job_file_sweep(services_.clock), import_cell_sweep(services_.clock)}; }
+std::vector<DailyJob> House::daily_jobs() const {
+    return {timer_job(services_), long_job_file_sweep(services_.clock), import_cell_sweep(services_.clock), voucher_job(services_, accounting_)};
+}
 
 LongWorks House::long_works() const {
     return {{std::string(case_list_job), case_list_work(services_)}, {std::string(batch_job), batch_work(services_)},

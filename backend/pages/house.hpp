@@ -25,6 +25,7 @@
 #include "jobs/long_job_runner.hpp"
 #include "jobs/mail_dispatcher.hpp"
 #include "jobs/mail_room.hpp"
+#include "payouts/accounting_plan.hpp"
 #include "reports/catalogue.hpp"
 #include "web/languages.hpp"
 #include "web/templates.hpp"
@@ -67,6 +68,7 @@ public:
     LongWorks long_works() const;                 // what long jobs there are; as above
     const MailRoom& mail() const { return mail_; }
     const ImportRoom& imports() const { return imports_; }
+    const AccountingPlan& accounting() const { return accounting_; }
     MailHands mail_hands() const;                 // what the dispatcher of mail asks the rooms for; as above
 
 private:
@@ -87,6 +89,7 @@ private:
     Timers timers_;
     MailRoom mail_;
     ImportRoom imports_;
+    AccountingPlan accounting_;
     LetterTexts letter_texts_;
     std::unique_ptr<EditionFollower> letter_text_follower_;
     Services services_;

@@ -47,6 +47,7 @@
 #include "pages/provider_page.hpp"
 #include "pages/report_pages.hpp"
 #include "pages/start_page.hpp"
+#include "payouts/accounting_pages.hpp"
 #include "payouts/bank_answer_pages.hpp"
 #include "payouts/payment_run_pages.hpp"
 #include "payouts/payout_pages.hpp"
@@ -108,6 +109,7 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_payout_routes(router, services);
     add_bank_answer_routes(router, services);
     add_payment_run_routes(router, services, house.home());
+    add_accounting_routes(router, services, house.accounting());
     add_provider_page_routes(router, services);
     add_provider_form_routes(router, services);
     add_provider_api(router, services);

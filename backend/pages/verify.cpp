@@ -21,6 +21,7 @@
 #include "decisions/decision_store.hpp"
 #include "decisions/letter_text_change_store.hpp"
 #include "documents/document_store.hpp"
+#include "pages/verify_accounts.hpp"
 #include "payouts/bank_entry_store.hpp"
 #include "payouts/claim_store.hpp"
 #include "payouts/payment_event_store.hpp"
@@ -62,6 +63,7 @@ public:
                 check_parameters(tx);
                 check_letter_texts(tx);
                 check_payments(tx);
+                for (const auto& fault : faults_of_accounts(tx)) say("accounts", fault);
             } catch (const std::exception& error) {
                 say("administration", error.what());
             }
