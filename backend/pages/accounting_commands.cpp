@@ -6,6 +6,8 @@
 
 #include "base/text.hpp"
 #include "database/pool.hpp"
+#include "payouts/daily_seal_actions.hpp"
+#include "payouts/daily_seal_store.hpp"
 #include "payouts/voucher_actions.hpp"
 #include "people/user_store.hpp"
 #include "web/languages.hpp"
@@ -59,6 +61,23 @@ int sie_command(const House& house, const CommandCall& call, std::ostream& out) 
         const auto file = read_sie_export(services, actor, id);
         put_bytes(*path, file.bytes);
         out << *path << "  file " << id.value() << ", " << file.name << "\n";
+        return 0;
+    } catch (const Error& error) {
+        for (const auto& problem : error.problems()) std::cerr << "bygdestod: " << services.languages.sv(problem) << "\n";
+        return 1;
+    }
+}
+
+int seal_command(const House& house, const CommandCall& call, std::ostream& out) {
+    const auto& services = house.services();
+    const auto number = number_option(call, "number");
+    try {
+        const auto seal = number ? services.database.look_up([&](Transaction& tx) { return find_seal(tx, *number); })
+                                 : std::optional(make_system_seal(services, house.seal_keys()));
+        if (!seal) throw UsageError("There is no seal " + std::to_string(*number) + ".");
+        const auto file = services.database.look_up([&](Transaction& tx) { return seal_file_of(tx, *seal); });
+        if (const auto path = call.option("out")) put_bytes(*path, file.bytes);
+        out << "seal " << seal->sequence << " of " << seal->sealed_on.iso() << "  sha256 " << seal->sha256 << "  key " << seal->public_key << "\n";
         return 0;
     } catch (const Error& error) {
         for (const auto& problem : error.problems()) std::cerr << "bygdestod: " << services.languages.sv(problem) << "\n";

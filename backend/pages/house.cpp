@@ -27,6 +27,7 @@
 #include "payouts/claim_actions.hpp"
 #include "payouts/claim_fact_store.hpp"
 #include "payouts/claim_forms.hpp"
+#include "payouts/daily_seal_actions.hpp"
 #include "payouts/recovery_actions.hpp"
 #include "payouts/voucher_actions.hpp"
 #include "providers/plan_fact_store.hpp"
@@ -99,7 +100,7 @@ std::vector<std::string> faults_between(const FormSet& forms, const WorkflowSet&
 }
 
 House::House(const std::filesystem::path& home, Database& database, const Clock& clock, const LetterMaker& letters, MailSettings mail,
-             UploadRules uploads)
+             UploadRules uploads, SealKeys seal_keys)
     : home_(home),
       region_(Region::load(home / "schemas" / "reference" / "region.json")),
       languages_(Languages::load(home / "backend" / "web")),
@@ -112,6 +113,7 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
       de_minimis_(DeMinimisLaw::load(home / "schemas" / "parameters" / "de_minimis.json")),
       imports_{ImportKinds::load(home / "schemas" / "imports"), TableReader(home)},
       accounting_(AccountingPlan::load(home / "schemas" / "parameters" / "accounting.json")),
+      seal_keys_(std::move(seal_keys)),
       letter_text_follower_(letter_text_follower(database, letter_texts_)),
       services_{clock, database, region_, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_,
                 letters, de_minimis_, timers_, documents_, letter_texts_} {
@@ -140,7 +142,10 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
 }
 
 std::vector<DailyJob> House::daily_jobs() const {
-    return {timer_job(services_), long_job_file_sweep(services_.clock), import_cell_sweep(services_.clock), voucher_job(services_, accounting_)};
+    std::vector<DailyJob> jobs{timer_job(services_), long_job_file_sweep(services_.clock), import_cell_sweep(services_.clock),
+                               voucher_job(services_, accounting_)};
+    if (seal_keys_.own) jobs.push_back(seal_job(services_, seal_keys_));
+    return jobs;
 }
 
 LongWorks House::long_works() const {

@@ -66,7 +66,7 @@ void append_cp437(std::string& bytes, char32_t character) {
 }
 
 std::string day_of(Date day) { return replaced_all(day.iso(), "-", ""); }
-std::string quoted(std::string_view text) { return "\"" + replaced_all(to_cp437(text), "\"", "\\\"") + "\""; }
+std::string in_quotes(std::string_view text) { return "\"" + replaced_all(to_cp437(text), "\"", "\\\"") + "\""; }
 
 class SieText {
 public:
@@ -82,13 +82,13 @@ private:
 
 std::string objects_of(const PostingObjects& objects) {
     std::string text;
-    for (const auto& [dimension, code] : objects) text += (text.empty() ? "" : " ") + std::to_string(dimension) + " " + quoted(code);
+    for (const auto& [dimension, code] : objects) text += (text.empty() ? "" : " ") + std::to_string(dimension) + " " + in_quotes(code);
     return "{" + text + "}";
 }
 
 void put_voucher(SieText& file, const Voucher& voucher) {
-    file.line("#VER " + quoted(voucher.series) + " " + std::to_string(voucher.number) + " " + day_of(voucher.booked_on) + " " +
-              quoted(voucher.text) + " " + day_of(stockholm_day(voucher.made_at)));
+    file.line("#VER " + in_quotes(voucher.series) + " " + std::to_string(voucher.number) + " " + day_of(voucher.booked_on) + " " +
+              in_quotes(voucher.text) + " " + day_of(stockholm_day(voucher.made_at)));
     file.line("{");
     for (const auto& line : voucher.lines) file.line("   #TRANS " + line.account + " " + objects_of(line.objects) + " " + line.amount.plain());
     file.line("}");
@@ -154,13 +154,13 @@ SieHeading heading_for(SieHeading whole, const std::vector<Voucher>& vouchers) {
 std::string write_sie(const SieHeading& heading, int year, const std::vector<Voucher>& vouchers) {
     SieText file;
     const auto financial_year = std::to_string(year);
-    file.line("#FLAGGA 0").line("#PROGRAM " + quoted("Bygdestöd") + " " + quoted(heading.program_version)).line("#FORMAT PC8");
+    file.line("#FLAGGA 0").line("#PROGRAM " + in_quotes("Bygdestöd") + " " + in_quotes(heading.program_version)).line("#FORMAT PC8");
     file.line("#GEN " + day_of(heading.generated_on)).line("#SIETYP 4").line("#ORGNR " + heading.organisation_number);
-    file.line("#FNAMN " + quoted(heading.company)).line("#RAR 0 " + financial_year + "0101 " + financial_year + "1231");
-    for (const auto& [number, name] : heading.accounts) file.line("#KONTO " + number + " " + quoted(name));
-    for (const auto& [number, name] : heading.dimensions) file.line("#DIM " + std::to_string(number) + " " + quoted(name));
+    file.line("#FNAMN " + in_quotes(heading.company)).line("#RAR 0 " + financial_year + "0101 " + financial_year + "1231");
+    for (const auto& [number, name] : heading.accounts) file.line("#KONTO " + number + " " + in_quotes(name));
+    for (const auto& [number, name] : heading.dimensions) file.line("#DIM " + std::to_string(number) + " " + in_quotes(name));
     for (const auto& object : heading.objects) {
-        file.line("#OBJEKT " + std::to_string(object.dimension) + " " + quoted(object.code) + " " + quoted(object.name));
+        file.line("#OBJEKT " + std::to_string(object.dimension) + " " + in_quotes(object.code) + " " + in_quotes(object.name));
     }
     for (const auto& voucher : vouchers) put_voucher(file, voucher);
     return file.take();

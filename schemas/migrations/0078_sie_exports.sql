@@ -21,3 +21,10 @@ CREATE TABLE IF NOT EXISTS sie_export (
     FOREIGN KEY (made_by) REFERENCES user_account (id),
     CHECK (from_number > 0 AND to_number >= from_number AND vouchers = to_number - from_number + 1 AND debit_ore > 0)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci COMMENT='append-only';
+-- The reconciliation of a day looks entries of the bank up by the payment they name.
+SET @there = (SELECT COUNT(*) FROM information_schema.statistics
+              WHERE table_schema = DATABASE() AND table_name = 'bank_entry' AND index_name = 'end_to_end_id');
+SET @step = IF(@there = 0, 'ALTER TABLE bank_entry ADD KEY end_to_end_id (end_to_end_id), ADD KEY booked_on (booked_on)', 'DO 0');
+PREPARE step FROM @step;
+EXECUTE step;
+DEALLOCATE PREPARE step;
