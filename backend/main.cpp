@@ -28,6 +28,7 @@
 #include "demo/demo.hpp"
 #include "documents/letter.hpp"
 #include "http/server.hpp"
+#include "pages/accounting_commands.hpp"
 #include "pages/check.hpp"
 #include "jobs/long_job_runner.hpp"
 #include "jobs/mail_dispatcher.hpp"
@@ -58,6 +59,8 @@ const std::vector<Setting> settings_known = {
     {"database.owner.url", "", "the account that migrates; empty: that of database.url"},
     {"proxy", "", "addresses of the proxies in front, with commas between: their X-Forwarded-For and -Proto are believed"},
     {"home", BYGD_HOME, "folder with schemas/, workflows/ and backend/"},
+    {"seal.key", "", "file with the key the daily seals are signed with; made where there is none; empty: seal.key in `data`"},
+    {"seal.trusted", "", "public keys of seals made before with another key or by another server, with commas between"},
     {"documents.file.mb", "20", "the largest file that is taken in, in MB, at most 60"},
     {"documents.pdf.pages", "500", "the most pages of a PDF that is taken in"},
     {"documents.clamd", "", "HOST:PORT or unix socket of clamd, which then scans each file; without its answer none is taken in"},
@@ -260,13 +263,29 @@ UploadRules uploads_of(const Settings& settings) {
     return rules;
 }
 
+// A key is made by who seals; who only reads makes none.
+SealKeys seal_keys_of(const Settings& settings, bool make) {
+    SealKeys keys;
+    for (const auto& key : split(settings.value("seal.trusted"), ',')) {
+        if (!trimmed(key).empty()) keys.trusted.push_back(trimmed(key));
+    }
+    auto file = fs::path(settings.value("seal.key"));
+    if (file.empty()) {
+        file = fs::path(settings.value("data")) / "seal.key";
+        if (make) fs::create_directories(file.parent_path());
+    }
+    if (make || fs::exists(file)) keys.own = std::make_shared<const SigningKey>(SigningKey::load_or_make(file));
+    return keys;
+}
+
 int serve(const CommandCall& call, const Settings& settings, StopSignals& stop) {
     const auto options = options_of(settings);
     Ground ground(settings, PrivateServer::WhenInUse::refuse);
     ground.bring_up_to_date();
     const SystemClock clock;
     const PdfLetterMaker letters;
-    const House house(settings.value("home"), ground.database(), clock, letters, mail_of(settings), uploads_of(settings));
+    const House house(settings.value("home"), ground.database(), clock, letters, mail_of(settings), uploads_of(settings),
+                      seal_keys_of(settings, true));
     PeopleOptions people;
     if (call.has("demo")) {
         load_demo(house.services(), house.home());
@@ -314,7 +333,8 @@ int on_house(const CommandCall& call, const Settings& settings, const std::funct
     ground.bring_up_to_date();
     const SystemClock clock;
     const PdfLetterMaker letters;
-    const House house(settings.value("home"), ground.database(), clock, letters, mail_of(settings), uploads_of(settings));
+    const House house(settings.value("home"), ground.database(), clock, letters, mail_of(settings), uploads_of(settings),
+                      seal_keys_of(settings, call.name == "seal"));
     if (call.has("demo")) load_demo(house.services(), house.home());
     return work(house);
 }
@@ -335,6 +355,14 @@ int import_file(const CommandCall& call, const Settings& settings, StopSignals&)
 
 int pack(const CommandCall& call, const Settings& settings, StopSignals&) {
     return on_house(call, settings, [&](const House& house) { return pack_command(house, call, std::cout); });
+}
+
+int sie(const CommandCall& call, const Settings& settings, StopSignals&) {
+    return on_house(call, settings, [&](const House& house) { return sie_command(house, call, std::cout); });
+}
+
+int seal(const CommandCall& call, const Settings& settings, StopSignals&) {
+    return on_house(call, settings, [&](const House& house) { return seal_command(house, call, std::cout); });
 }
 
 int verify(const CommandCall& call, const Settings& settings, StopSignals&) {
@@ -434,7 +462,21 @@ const std::vector<Command> commands = {
       "Writes a whole case as one zip with its documents, its diary and a program that checks them. The diary says so.",
       {{"out", "FILE", "where to"}, {"scope", "whole|public", "public: without marked documents, personal numbers masked", "whole"}}},
      pack},
-    {{"verify", {}, "Recomputes every balance, walks every diary chain and checks every two-person rule.",
+    {{"sie",
+      {},
+      "Takes the vouchers that are in no file yet out as SIE 4I, those of the oldest year first. The file is kept.",
+      {{"by", "USERNAME", "who in finance does it"},
+       {"out", "FILE", "where to"},
+       {"through", "DATE", "makes the vouchers of what has happened through that day first", "none are made"},
+       {"year", "YEAR", "those of that year", "the oldest with any"},
+       {"file", "NUMBER", "instead: a file made before, the same to the last byte"}}},
+     sie},
+    {{"seal",
+      {},
+      "Signs what the ledger of each fund sums to and where each chain of events ends. A server does this by itself each night.",
+      {{"out", "FILE", "where to write it as JSON", "nowhere"}, {"number", "NUMBER", "instead: a seal made before"}}},
+     seal},
+    {{"verify", {}, "Recomputes every balance, walks every chain, compares every seal and checks every two-person rule.",
       {with_demo}},
      verify},
     {{"check",

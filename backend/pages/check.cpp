@@ -72,6 +72,7 @@ private:
         if (letters && forms && parameters) {
             for (const auto& fault : letters->faults(forms->all(), parameters->bases())) say("schemas/letters", fault);
         }
+        make("schemas/parameters/accounting.json", [&] { AccountingPlan::load(home_ / "schemas" / "parameters" / "accounting.json"); });
         make("schemas/bank", [&] { BankProfiles::load(home_ / "schemas" / "bank"); });
         make("schemas/mail", [&] {
             for (const auto& fault : MailTexts::load(home_ / "schemas" / "mail").faults(names_of_mail())) say("schemas/mail", fault);

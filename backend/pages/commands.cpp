@@ -204,7 +204,7 @@ int pack_command(const House& house, const CommandCall& call, std::ostream& out)
 }
 
 int verify_command(const House& house, std::ostream& out) {
-    const auto found = verify_house(house.services());
+    const auto found = verify_house(house.services(), house.seal_keys());
     for (const auto& fault : found.faults) out << "WRONG " << fault << "\n";
     out << found.cases << " cases, " << found.events << " diary events, " << found.entries << " ledger entries, "
         << found.documents << " documents, " << found.changes << " administrative changes: "

@@ -27,7 +27,9 @@
 #include "payouts/claim_actions.hpp"
 #include "payouts/claim_fact_store.hpp"
 #include "payouts/claim_forms.hpp"
+#include "payouts/daily_seal_actions.hpp"
 #include "payouts/recovery_actions.hpp"
+#include "payouts/voucher_actions.hpp"
 #include "providers/plan_fact_store.hpp"
 
 namespace bygd {
@@ -98,7 +100,7 @@ std::vector<std::string> faults_between(const FormSet& forms, const WorkflowSet&
 }
 
 House::House(const std::filesystem::path& home, Database& database, const Clock& clock, const LetterMaker& letters, MailSettings mail,
-             UploadRules uploads)
+             UploadRules uploads, SealKeys seal_keys)
     : home_(home),
       region_(Region::load(home / "schemas" / "reference" / "region.json")),
       languages_(Languages::load(home / "backend" / "web")),
@@ -110,6 +112,8 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
       documents_{SecrecyGrounds::load(home / "schemas" / "parameters" / "secrecy_grounds.json"), std::move(uploads), TableReader(home)},
       de_minimis_(DeMinimisLaw::load(home / "schemas" / "parameters" / "de_minimis.json")),
       imports_{ImportKinds::load(home / "schemas" / "imports")},
+      accounting_(AccountingPlan::load(home / "schemas" / "parameters" / "accounting.json")),
+      seal_keys_(std::move(seal_keys)),
       letter_text_follower_(letter_text_follower(database, letter_texts_)),
       services_{clock, database, region_, languages_, templates_, workflows_, guards_, effects_, parameters_, forms_,
                 letters, de_minimis_, timers_, documents_, letter_texts_} {
@@ -137,7 +141,12 @@ House::House(const std::filesystem::path& home, Database& database, const Clock&
     if (!faults.empty()) throw std::runtime_error("definitions: " + joined(faults, "; "));
 }
 
-std::vector<DailyJob> House::daily_jobs() const { return {timer_job(services_), long_job_file_sweep(services_.clock), import_cell_sweep(services_.clock)}; }
+std::vector<DailyJob> House::daily_jobs() const {
+    std::vector<DailyJob> jobs{timer_job(services_), long_job_file_sweep(services_.clock), import_cell_sweep(services_.clock),
+                               voucher_job(services_, accounting_)};
+    if (seal_keys_.own) jobs.push_back(seal_job(services_, seal_keys_));
+    return jobs;
+}
 
 LongWorks House::long_works() const {
     return {{std::string(case_list_job), case_list_work(services_)}, {std::string(batch_job), batch_work(services_)},

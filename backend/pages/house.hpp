@@ -25,6 +25,8 @@
 #include "jobs/long_job_runner.hpp"
 #include "jobs/mail_dispatcher.hpp"
 #include "jobs/mail_room.hpp"
+#include "payouts/accounting_plan.hpp"
+#include "payouts/daily_seal.hpp"
 #include "reports/catalogue.hpp"
 #include "web/languages.hpp"
 #include "web/templates.hpp"
@@ -45,7 +47,7 @@ class House {
 public:
     // `home` holds backend/, workflows/ and schemas/. Throws std::runtime_error naming every fault found.
     House(const std::filesystem::path& home, Database& database, const Clock& clock, const LetterMaker& letters,
-          MailSettings mail = {}, UploadRules uploads = {});
+          MailSettings mail = {}, UploadRules uploads = {}, SealKeys seal_keys = {});
     House(const House&) = delete;
     House& operator=(const House&) = delete;
 
@@ -67,6 +69,8 @@ public:
     LongWorks long_works() const;                 // what long jobs there are; as above
     const MailRoom& mail() const { return mail_; }
     const ImportRoom& imports() const { return imports_; }
+    const AccountingPlan& accounting() const { return accounting_; }
+    const SealKeys& seal_keys() const { return seal_keys_; }
     MailHands mail_hands() const;                 // what the dispatcher of mail asks the rooms for; as above
 
 private:
@@ -87,6 +91,8 @@ private:
     Timers timers_;
     MailRoom mail_;
     ImportRoom imports_;
+    AccountingPlan accounting_;
+    SealKeys seal_keys_;
     LetterTexts letter_texts_;
     std::unique_ptr<EditionFollower> letter_text_follower_;
     Services services_;

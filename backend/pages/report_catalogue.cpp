@@ -20,6 +20,7 @@
 #include "decisions/condition_filter.hpp"
 #include "decisions/letter_text.hpp"
 #include "documents/document_room.hpp"
+#include "payouts/reconciliation_actions.hpp"
 #include "projects/project_store.hpp"
 #include "providers/organisation_store.hpp"
 #include "reports/de_minimis_register.hpp"
@@ -29,6 +30,7 @@
 #include "reports/document_reports.hpp"
 #include "reports/expenditure_summary.hpp"
 #include "reports/portfolio_store.hpp"
+#include "reports/reconciliation_list.hpp"
 #include "web/languages.hpp"
 #include "workflows/workflow_set.hpp"
 
@@ -222,6 +224,15 @@ Workbook make_commitments(const Services& services, const Actor& actor, const Re
     return to_workbook(report, services.languages.sv, origin_of(services, actor, parameters));
 }
 
+Workbook make_reconciliation(const Services& services, const Actor& actor, const ReportParameters& parameters) {
+    const auto given = [&](const char* name) {
+        const auto found = parameters.find(name);
+        return found == parameters.end() ? std::string() : found->second;
+    };
+    const auto span = read_reconciliation_span(given("from"), given("to"), services.clock.today());
+    return reconciliation_list(reconciliation(services, actor, span), services.languages.sv, origin_of(services, actor, parameters));
+}
+
 }  // namespace
 
 Catalogue report_catalogue() {
@@ -235,6 +246,7 @@ Catalogue report_catalogue() {
     catalogue.add(commitment_report(make_commitments));
     catalogue.add(case_diary_report(make_case_diary));
     catalogue.add(public_records_report(make_public_records));
+    catalogue.add(reconciliation_report(make_reconciliation));
     return catalogue;
 }
 

@@ -48,12 +48,15 @@
 #include "pages/provider_page.hpp"
 #include "pages/report_pages.hpp"
 #include "pages/start_page.hpp"
+#include "payouts/accounting_pages.hpp"
 #include "payouts/bank_answer_pages.hpp"
 #include "payouts/claim_api.hpp"
+#include "payouts/daily_seal_pages.hpp"
 #include "payouts/debt_pages.hpp"
 #include "payouts/past_payment_pages.hpp"
 #include "payouts/payment_run_pages.hpp"
 #include "payouts/payout_pages.hpp"
+#include "payouts/reconciliation_pages.hpp"
 #include "payment_services/payment_link_pages.hpp"
 #include "projects/project_pages.hpp"
 #include "providers/provider_api.hpp"
@@ -117,6 +120,9 @@ void add_site_routes(Router& router, const House& house, PeopleOptions people) {
     add_bank_answer_routes(router, services);
     add_debt_routes(router, services);
     add_payment_run_routes(router, services, house.home());
+    add_accounting_routes(router, services, house.accounting());
+    add_reconciliation_routes(router, services);
+    add_daily_seal_routes(router, services, house.seal_keys());
     add_provider_page_routes(router, services);
     add_provider_form_routes(router, services);
     add_provider_api(router, services);

@@ -25,9 +25,11 @@
 #include "decisions/decision_store.hpp"
 #include "decisions/letter_text_change_store.hpp"
 #include "documents/document_store.hpp"
+#include "pages/verify_accounts.hpp"
 #include "payouts/bank_entry_store.hpp"
 #include "payouts/claim_finding_store.hpp"
 #include "payouts/claim_store.hpp"
+#include "payouts/daily_seal_actions.hpp"
 #include "payouts/payment_event_store.hpp"
 #include "payouts/payment_run_store.hpp"
 #include "payouts/recovery_actions.hpp"
@@ -46,7 +48,7 @@ constexpr std::size_t page_size = 200;
 
 class Inspector {
 public:
-    explicit Inspector(const Services& services) : services_(services) {}
+    Inspector(const Services& services, const SealKeys& seal_keys) : services_(services), seal_keys_(seal_keys) {}
 
     Verification run() {
         services_.database.read([&](Transaction& tx) {
@@ -68,6 +70,8 @@ public:
                 check_parameters(tx);
                 check_letter_texts(tx);
                 check_payments(tx);
+                for (const auto& fault : faults_of_accounts(tx)) say("accounts", fault);
+                for (auto& fault : faults_of_seals(tx, seal_keys_)) found_.faults.push_back(std::move(fault));
             } catch (const std::exception& error) {
                 say("administration", error.what());
             }
@@ -481,12 +485,13 @@ private:
     }
 
     const Services& services_;
+    const SealKeys& seal_keys_;
     std::map<std::string, int> versions_;                    // of the case's workflow and its proceedings', as the diary goes on
     Verification found_;
 };
 
 }  // namespace
 
-Verification verify_house(const Services& services) { return Inspector(services).run(); }
+Verification verify_house(const Services& services, const SealKeys& seal_keys) { return Inspector(services, seal_keys).run(); }
 
 }  // namespace bygd

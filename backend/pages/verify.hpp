@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/services.hpp"
+#include "payouts/daily_seal.hpp"
 
 namespace bygd {
 
@@ -14,6 +15,7 @@ struct Verification {
     std::vector<std::string> faults;
 };
 
-Verification verify_house(const Services&);
+// `seal_keys`: whose seals are believed; none: anybody's, if only they agree.
+Verification verify_house(const Services&, const SealKeys& seal_keys = {});
 
 }  // namespace bygd
