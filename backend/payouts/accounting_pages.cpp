@@ -15,7 +15,7 @@ namespace {
 
 constexpr const char* accounts_here = "/accounting";
 constexpr const char* files_here = "/accounting/files";
-constexpr const char* voucher_kinds[] = {"grant", "correction", "release", "payment", "recovery", "repayment", "reduction", "set_off"};
+constexpr const char* voucher_kinds[] = {"grant", "correction", "release", "payment", "recovery", "repayment", "reduction", "write_off", "set_off"};
 
 bool shown_in_accounts(const Error& error, const Request& request) {
     const bool here = error.kind() == ErrorKind::invalid || error.kind() == ErrorKind::conflict || error.kind() == ErrorKind::forbidden;
