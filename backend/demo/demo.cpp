@@ -25,7 +25,9 @@
 #include "documents/letter.hpp"
 #include "imports/import_actions.hpp"
 #include "jobs/job_run_actions.hpp"
+#include "payouts/accounting_plan.hpp"
 #include "payouts/claim_actions.hpp"
+#include "payouts/voucher_actions.hpp"
 #include "people/delegation_actions.hpp"
 #include "people/user_actions.hpp"
 #include "projects/project_actions.hpp"
@@ -163,6 +165,8 @@ bool load_demo(const Services& house, const std::filesystem::path& home) {
     tell_documents(services, clock, people);
     tell_register(services, people);
     tell_runs(services, clock, people, home, last_day);
+    make_vouchers(services, AccountingPlan::load(home / "schemas" / "parameters" / "accounting.json"), people.at("eva.ekonom"),
+                  services.clock.today().iso());
     save_view(services, people.at("maria.programansvarig"), {"Driftstöd att betala", "form=operating_support&outstanding=1&column=municipality&column=officer&column=decided&column=left", true});
     save_view(services, people.at("anna.handlaggare"), {"Älvdalen inför besök", "municipality=2039&stage=open", false});
     prepare_parameter_change(services, people.at("admin"),
