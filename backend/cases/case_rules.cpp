@@ -96,6 +96,8 @@ void assign_officer(ActionContext& context) {
     auto officer = context.actor.id;
     if (const auto typed = context.input.text("officer"); !typed.empty()) {
         officer = Id<User>(whole_number(typed).value_or(0));
+    } else if (!context.actor.has(Role::officer)) {
+        throw Error(ErrorKind::invalid, {{"officer", "required"}});
     }
     const auto user = find_user(context.tx, officer);
     if (!user || !user->active || !user->roles.contains(Role::officer)) {
