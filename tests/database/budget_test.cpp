@@ -116,7 +116,7 @@ protected:
         const auto day = cast.clock.today().iso(), cost = std::to_string(2 * amount) + ".00";
         cast.take("anna", number, "register_claim", {{"row_1_cost_line", "premises"}, {"row_1_supplier", "Dala Bygg"},
                   {"row_1_invoice_number", invoice}, {"row_1_invoice_on", day}, {"row_1_paid_on", day}, {"row_1_amount", cost}});
-        cast.take("anna", number, "approve_claim", {{"approved_1", cost}}, "", "claim");
+        cast.take("anna", number, "approve_claim", {{"approved_1", cost}, {"known_1_quotes_missing", "Tre anbud finns i ärendet."}}, "", "claim");
         cast.take("eva", number, "attest", {}, "", "claim");
         cast.take("eva", number, "mark_paid", {}, "Betald utanför körning.", "claim");
     }

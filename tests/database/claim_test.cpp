@@ -119,7 +119,7 @@ TEST(Claims, OfOneCaseKnowTheInvoicesOfEarlierOnesAndCountTheLineTogether) {
     EXPECT_EQ(office.told(anna, number), "1: !invoice_in_earlier_claim over_line | 2: over_line");
     const auto page = anna.get("/cases/" + case_url(office.now(number)).substr(7) + "/actions/approve_claim?proceeding=2");
     EXPECT_TRUE(has(page, "redovisad i utbetalning 1")) << page.status;
-    EXPECT_TRUE(has(page, "(2024:1243 9 §)"));
+    EXPECT_TRUE(has(page, "(2024:1243 9\u00a0§)"));
     EXPECT_TRUE(has(page, "Godtaget i beslutet"));
     office.take("anna", number, "approve_claim", {{"approved_1", "0"}, {"reason_1", "Redan redovisad."}, {"approved_2", "90000"}}, "", "claim");
     const auto claim = office.claim_now(number);

@@ -58,9 +58,9 @@ TEST_F(Seals, show_what_is_changed_behind_them) {
     days(1);
     make_seal(cast.services(), keys(), cast.people.at("eva"));
     EXPECT_EQ(broken(keys()), std::vector<std::string>());
-    set("UPDATE ledger_entry SET amount_ore = amount_ore + 100 WHERE movement = 'payment'");
+    set("UPDATE ledger_entry SET amount_ore = amount_ore + 100 WHERE kind = 'payment'");
     EXPECT_FALSE(broken(keys()).empty()) << "a sum";
-    set("UPDATE ledger_entry SET amount_ore = amount_ore - 100 WHERE movement = 'payment'");
+    set("UPDATE ledger_entry SET amount_ore = amount_ore - 100 WHERE kind = 'payment'");
     EXPECT_EQ(broken(keys()), std::vector<std::string>());
     // By somebody who makes a seal of their own for it: the key is another.
     const auto stranger = keys_in(folder / "stranger.key");
