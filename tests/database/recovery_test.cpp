@@ -144,7 +144,7 @@ TEST_F(RecoveryRoad, is_written_off_by_a_decider_and_not_demanded_again) {
     demand(number, "73000.00");
     repay(number, "3000.00");
     days(131);
-    EXPECT_EQ(refused(number, [&] { cast.take("eva", number, "write_off", {}, "Konkurs.", "recovery"); }), "forbidden workflow.role");
+    EXPECT_EQ(refused(number, [&] { cast.take("eva", number, "write_off", {}, "Konkurs.", "recovery"); }), "forbidden workflow.not_your_role");
     EXPECT_EQ(refused(number, [&] { cast.take("david", number, "write_off", {}, "", "recovery"); }), "invalid reason=workflow.reason_required");
     cast.take("david", number, "write_off", {}, "Konkursen gav ingen utdelning.", "recovery");
     const auto recovery = cast.beside(number, "recovery");
