@@ -182,19 +182,21 @@ void check_payments(Faults& faults, const CaseFile& file) {
     }
 }
 
-// What is demanded back, handed over or not, less what was given up, is never more than was paid.
+// What is demanded back, handed over or written off or not, less what was given up, is never more than was paid.
 void check_recoveries(Faults& faults, const CaseFile& file) {
     Money demanded, repaid;
     for (const auto& beside : file.besides) {
         if (beside.kind != "recovery") continue;
-        Money reduced, back;
+        Money reduced, back, written_off;
         const auto entries = file.repaid.find(beside.id);
         if (entries != file.repaid.end()) {
-            for (const auto& entry : entries->second) (entry.kind == "repayment" ? back : reduced) += entry.debt;
+            for (const auto& entry : entries->second) {
+                (entry.kind == "repayment" ? back : entry.kind == "reduction" ? reduced : written_off) += entry.debt;
+            }
         }
         repaid += back;
         demanded += beside.decided - reduced;
-        if (back + reduced > beside.decided) faults.push_back(number_of(beside) + " has taken in more than was demanded");
+        if (back + reduced + written_off > beside.decided) faults.push_back(number_of(beside) + " has taken in more than was demanded");
     }
     compare(faults, "repaid by the ledger", repaid, file.sum(Movement::repayment));
     if (demanded > file.subject.paid) faults.push_back("more is demanded back than was paid");

@@ -190,6 +190,10 @@ const std::map<std::string, Filler>& fillers() {
         {"attestation", attestation},
         {"repayment", repayment},
         {"reduction", reduction},
+        {"instalments", [](Dice& d, const Scene& s) {
+             return Fields{{"instalments", std::to_string(d.between(0, 24))}, {"first_due_on", day_from(s.today, d.between(0, 60))}};
+         }},
+        {"write_off", [](Dice&, const Scene&) { return Fields(); }},
         {"appeal", appeal},
         {"closing", [](Dice&, const Scene&) { return Fields(); }},
         {"timeliness", [](Dice& d, const Scene& s) { return Fields{{"delivered_on", day_from(s.today, -d.between(0, 30))}}; }},
