@@ -141,7 +141,7 @@ Response show_files(const Services& services, const AccountingPlan& plan, const 
     View view;
     put_accounting_views(view, words, "files");
     for (const auto& file : files) {
-        auto& row = view.add("SIE_FILE").set("URL", std::string(files_here) + "/" + std::to_string(file.id.value()));
+        auto& row = view.add("SIE_FILE").set("URL", std::string(files_here) + "/" + std::to_string(file.id.value()) + "/vouchers.si");
         row.set("FILE_NAME", file.file_name()).set("VOUCHERS", file.vouchers).set("DEBIT", file.debit.swedish()).set("HASH", file.sha256);
         row.set("MADE_BY", file.made_by_name).set("MADE_AT", stockholm_minute(file.made_at));
     }
@@ -208,7 +208,7 @@ void add_accounting_routes(Router& router, const Services& services, const Accou
     router.post(one + "/correction", [&](Request& request) { return post_correction(services, plan, request); });
     router.get(files_here, [&](Request& request) { return show_files(services, plan, request, {}, 200); });
     router.post(files_here, [&](Request& request) { return post_file(services, plan, request); });
-    router.get(std::string(files_here) + "/{id}", [&](Request& request) { return get_file(services, request); });
+    router.get(std::string(files_here) + "/{id}/vouchers.si", [&](Request& request) { return get_file(services, request); });
     add_accounting_api(router, services, plan);
 }
 

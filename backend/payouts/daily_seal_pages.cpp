@@ -25,7 +25,7 @@ Response show_seals(const Services& services, const SealKeys& keys, const Reques
     View view;
     put_accounting_views(view, words, "seals");
     for (const auto& seal : seals) {
-        auto& row = view.add("SEAL").set("URL", std::string(seals_here) + "/" + std::to_string(seal.sequence)).set("SEQUENCE", seal.sequence);
+        auto& row = view.add("SEAL").set("URL", std::string(seals_here) + "/" + std::to_string(seal.sequence) + "/seal.json").set("SEQUENCE", seal.sequence);
         row.set("DAY", seal.sealed_on.iso()).set("MADE_AT", stockholm_minute(seal.made_at)).set("MADE_BY", seal.made_by_name).set("HASH", seal.sha256);
         const bool ours = keys.believed(seal.public_key);
         row.set("STATE", words(ours ? "accounting.seal_ours" : "accounting.seal_other")).set("STATE_KIND", ours ? "done" : "late");
@@ -82,7 +82,7 @@ Response seals_as_json(const Services& services, const SealKeys& keys, const Req
 }  // namespace
 
 void add_daily_seal_routes(Router& router, const Services& services, const SealKeys& keys) {
-    const std::string one = std::string(seals_here) + "/{sequence}", api = "/api/v1/accounting/seals";
+    const std::string one = std::string(seals_here) + "/{sequence}/seal.json", api = "/api/v1/accounting/seals";
     router.get(seals_here, [&](Request& request) { return show_seals(services, keys, request, {}, 200); });
     router.post(seals_here, [&](Request& request) { return post_seal(services, keys, request); });
     router.get(one, [&](Request& request) { return seal_file_response(services, request); });

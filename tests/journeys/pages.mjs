@@ -22,7 +22,7 @@ const kindOf = (url) => {
 // What is no page: files, and what leads away or ends the visit.
 const isPage = (url) =>
     !/\/(assets|api|health|metrics|documents|sign-out)(\/|$)/.test(url.pathname) &&
-    !/[?&](format|after|before)=/.test(url.search) && !/\.(pdf|xlsx|csv|html|json|ics|zip)$/.test(url.pathname);
+    !/[?&](format|after|before)=/.test(url.search) && !/\.(pdf|xlsx|csv|html|json|ics|zip|si)$/.test(url.pathname);
 
 describe('every page', () => {
     let server, browser;
