@@ -449,7 +449,8 @@ int run(const fs::path& folder, const fs::path& source) {
     const std::string queue = "/cases?stage=open&order=number";
     std::string page;
     const std::string sought = "/cases?q=idre+tapp";
-    std::vector<std::string> queue_sql, page_sql, sought_sql, step_sql;
+    const std::string overview = "/overview?year=2026";
+    std::vector<std::string> queue_sql, page_sql, sought_sql, overview_sql, step_sql;
     {
         Served served(folder, source, {"--general-log=ON", "--general-log-file=bench.log"});
         CaseFilter closed;
@@ -469,6 +470,7 @@ int run(const fs::path& folder, const fs::path& source) {
         queue_sql = asked(queue);
         page_sql = asked(page);
         sought_sql = asked(sought);
+        overview_sql = asked(overview);
         const auto waiting = waiting_cases(served, 2);
         step_back(served, waiting.front());   // prepares its statements
         const auto from = fs::file_size(log);
@@ -482,6 +484,7 @@ int run(const fs::path& folder, const fs::path& source) {
     compare_page(served, "work queue", queue, queue_sql);
     compare_page(served, "case page", page, page_sql);
     compare_page(served, "work queue, two words sought", sought, sought_sql);
+    compare_page(served, "page of a manager", overview, overview_sql);
     compare_guards(served, source);
     compare_action(served, step_sql);
     return 0;
