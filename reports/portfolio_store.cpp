@@ -26,8 +26,9 @@ std::vector<PlaceFigures> read_places(Transaction& tx, const std::string& county
             if (found != places.end()) put(*found, row);
         });
     };
-    add("SELECT municipality_code AS code, COUNT(*) AS cases FROM aid_case WHERE received_on >= ? AND received_on < ?"
-        " GROUP BY municipality_code", {year.first, year.after},
+    // Over nearly all cases the order of an index by kommun costs a look-up a case: ten times the reading of the whole.
+    add("SELECT municipality_code AS code, COUNT(*) AS cases FROM aid_case IGNORE INDEX FOR GROUP BY (municipality_id)"
+        " WHERE received_on >= ? AND received_on < ? GROUP BY municipality_code", {year.first, year.after},
         [](PlaceFigures& place, const Row& row) { place.received = row.integer("cases"); });
     add("SELECT c.municipality_code AS code, COUNT(DISTINCT IF(l.kind = 'grant', l.case_id, NULL)) AS cases,"
         " COUNT(DISTINCT IF(l.kind = 'grant', c.outlet_id, NULL)) AS outlets,"
@@ -41,7 +42,7 @@ std::vector<PlaceFigures> read_places(Transaction& tx, const std::string& county
             place.paid = row.money("paid_ore");
         });
     add("SELECT municipality_code AS code, SUM(granted_ore - paid_ore - released_ore) AS left_ore FROM aid_case"
-        " WHERE granted_ore > paid_ore + released_ore GROUP BY municipality_code", {},
+        " IGNORE INDEX FOR GROUP BY (municipality_id) WHERE granted_ore > paid_ore + released_ore GROUP BY municipality_code", {},
         [](PlaceFigures& place, const Row& row) { place.outstanding = row.money("left_ore"); });
     add("SELECT municipality_code AS code, COUNT(*) AS outlets FROM outlet WHERE closed_on IS NULL AND merged_into IS NULL GROUP BY municipality_code", {},
         [](PlaceFigures& place, const Row& row) { place.outlets = row.integer("outlets"); });
